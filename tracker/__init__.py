@@ -1,0 +1,3 @@
+"""A command-line record of political detainees and their releases."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,62 @@
+"""One table: what every question returns and every writer shows.
+
+Reports fill it, `render/` writes it as terminal table, CSV, JSON or Markdown. A table holds values, keys and meanings,
+never colours or widths. Column keys are an interface (the same in CSV, JSON and `--columns`); labels are
+translated when shown.
+
+A cell is `str | int | None | tuple[str, ...]` (several values: joined with "; " in CSV, a list in JSON). Values from a vocabulary stay
+keys (`house_arrest`); `Column.words` names the vocabulary whose labels the screen shows instead.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+Cell: TypeAlias = str | int | None | tuple[str, ...]
+Row: TypeAlias = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its `key` (stable), `label` (English, marked with N_; translated when shown).
+
+    `kind` tells writers how to lay it out; `words` names a vocabulary of `domain.vocabulary` for its values;
+    `blank` is shown on a terminal for an empty cell.
+    """
+
+    key: str
+    label: str
+    kind: Literal["text", "count", "date", "name", "ref"] = "text"
+    words: str | None = None
+    blank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, rows and what a reader must know to trust them.
+
+    `rows` may be read once only (a stream). `total` is how many there are, when known without reading them all.
+    `totals` is a last row, shown apart. `foot` are sentences on how the figures came about (as of when, uncertain, left out, database
+    and changeset), already translated; on a terminal they stand below the table, elsewhere they go to stderr.
+    `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from row to a word such as
+    `held`, `out`, `warning`, `error`, `total`, or None.
+    """
+
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    title: str | None = None
+    total: int | None = None
+    totals: Row | None = None
+    foot: Sequence[str] = ()
+    empty: str | None = None
+    tone: Callable[[Row], str | None] | None = None
+    private: bool = False
+    extra: dict[str, object] = field(default_factory=dict)
+
+    def keys(self) -> list[str]:
+        """Return the column keys, in order."""
+        return [column.key for column in self.columns]
+
+    def with_rows(self, rows: Iterable[Row]) -> "Table":
+        """Return this table with other rows."""
+        return replace(self, rows=rows)
