@@ -1,0 +1,88 @@
+"""Where things live: the database, the case files, and files written without ever being half there."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tracker.errors import DiskTrouble
+from tracker.i18n import _
+
+DATABASE_NAME = "tracker.db"
+
+
+def user_folder() -> Path:
+    """Return the user's data folder for tracker (not created)."""
+    from platformdirs import user_data_path
+
+    return user_data_path("tracker", appauthor=False)
+
+
+def find_database(given: Path | None, environ: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
+    """Return where the database is or would be looked for; it may not exist.
+
+    Order: `given` (`--db`), `$TRACKER_DB`, the nearest `data/tracker.db` from here upward, the user's data folder.
+    """
+    if given is not None:
+        return given
+    if environ.get("TRACKER_DB"):
+        return Path(environ["TRACKER_DB"])
+    here = here or Path.cwd()
+    for folder in (here, *here.parents):
+        candidate = folder / "data" / DATABASE_NAME
+        if candidate.is_file():
+            return candidate
+    return user_folder() / DATABASE_NAME
+
+
+def new_database(given: Path | None, environ: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
+    """Return where `init` creates a database: `given`, `$TRACKER_DB`, `./data` if that folder is there, else the user's folder."""
+    if given is not None:
+        return given
+    if environ.get("TRACKER_DB"):
+        return Path(environ["TRACKER_DB"])
+    folder = (here or Path.cwd()) / "data"
+    return (folder if folder.is_dir() else user_folder()) / DATABASE_NAME
+
+
+def seed_folders() -> dict[str, Path]:
+    """Return the case files that travel with the program: name → folder."""
+    package = Path(__file__).parent
+    for root in (package / "seeds", package.parent / "seeds"):
+        if root.is_dir():
+            return {path.name: path for path in sorted(root.iterdir()) if (path / "case.json").is_file()}
+    return {}
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[IO[str]]:
+    """Open a text file that appears under its name only when it is complete, readable by its owner alone (0600).
+
+    UTF-8, newlines as written. Anything raised inside leaves `target` as it was. Raises `DiskTrouble` where the folder cannot
+    be written or `target` is a folder or a symbolic link.
+    """
+    if target.is_symlink() or target.is_dir():
+        raise DiskTrouble(
+            _("{path} is a folder or a link, not a plain file.").format(path=target),
+            hint=_("Give the name of a file to write."),
+        )
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    except OSError as problem:
+        raise DiskTrouble(
+            _("Cannot write in {folder}: {why}.").format(folder=target.parent, why=problem.strerror or problem),
+            hint=_("Choose another place with --output."),
+        ) from problem
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as problem:
+        raise DiskTrouble(_("Cannot write {path}: {why}.").format(path=target, why=problem.strerror or problem)) from problem
+    finally:
+        temporary.unlink(missing_ok=True)
