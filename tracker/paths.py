@@ -83,6 +83,8 @@ def written_whole(target: Path) -> Iterator[IO[str]]:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as problem:
-        raise DiskTrouble(_("Cannot write {path}: {why}.").format(path=target, why=problem.strerror or problem)) from problem
+        raise DiskTrouble(
+            _("Cannot write {path}: {why}.").format(path=target, why=problem.strerror or problem)
+        ) from problem
     finally:
         temporary.unlink(missing_ok=True)

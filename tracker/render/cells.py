@@ -1,0 +1,35 @@
+"""What a cell looks like to a person: vocabulary keys as words, several values joined, everything safe."""
+
+from collections.abc import Callable
+
+from tracker.domain.text import safe
+from tracker.domain.vocabulary import label
+from tracker.table import Cell, Column
+
+JOINT = "; "
+
+
+def exact(cell: Cell) -> str:
+    """Return the cell for a machine: keys as they are, several values joined with "; "."""
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return JOINT.join(cell)
+    return str(cell)
+
+
+def shown(column: Column) -> Callable[[Cell], str]:
+    """Return what turns this column's cells into text for a person, in the language in force."""
+    words = column.words
+
+    def one(value: str) -> str:
+        return safe(label(words, value) if words else value)
+
+    def show(cell: Cell) -> str:
+        if cell is None or cell == "":
+            return column.blank
+        if isinstance(cell, tuple):
+            return JOINT.join(one(value) for value in cell) or column.blank
+        return one(str(cell))
+
+    return show
