@@ -24,12 +24,16 @@ _UNSEEN: Final = re.compile(
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 # What NFD leaves of accented Latin, and the punctuation of printed names.
-_STRIPPED: Final = dict.fromkeys(range(0x300, 0x370)) | dict.fromkeys(map(ord, "‘’‚‛“”„«»‹›´¨·•–—‐‑‒―…¿¡′″ʼʹ`\u00a0"), " ")
+_STRIPPED: Final = dict.fromkeys(range(0x300, 0x370)) | dict.fromkeys(
+    map(ord, "‘’‚‛“”„«»‹›´¨·•–—‐‑‒―…¿¡′″ʼʹ`\u00a0"), " "
+)
 
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 # Scripts that one word may mix: Japanese and Korean do.
-_EAST_ASIAN: Final = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"})
+_EAST_ASIAN: Final = frozenset(
+    {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"}
+)
 
 
 def exact(name: str) -> str:
@@ -111,7 +115,9 @@ def mixed_scripts(name: str) -> bool:
     """
     if name.isascii():
         return False
-    return any(len({script for char in word if (script := _script(char))}) > 1 for word in re.split(r"[\s\-/()]+", name))
+    return any(
+        len({script for char in word if (script := _script(char))}) > 1 for word in re.split(r"[\s\-/()]+", name)
+    )
 
 
 def _script(char: str) -> str | None:
