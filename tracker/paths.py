@@ -1,14 +1,12 @@
 """Where things live: the database, the case files, and files written without ever being half there."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-
-from tracker.errors import DiskTrouble
-from tracker.i18n import _
 
 DATABASE_NAME = "tracker.db"
 
@@ -38,7 +36,10 @@ def find_database(given: Path | None, environ: Mapping[str, str] = os.environ, h
 
 
 def new_database(given: Path | None, environ: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
-    """Return where `init` creates a database: `given`, `$TRACKER_DB`, `./data` if that folder is there, else the user's folder."""
+    """Return where `init` creates a database.
+
+    Order: `given` (`--db`), `$TRACKER_DB`, `./data` if that folder is there, the user's data folder.
+    """
     if given is not None:
         return given
     if environ.get("TRACKER_DB"):
@@ -60,21 +61,14 @@ def seed_folders() -> dict[str, Path]:
 def written_whole(target: Path) -> Iterator[IO[str]]:
     """Open a text file that appears under its name only when it is complete, readable by its owner alone (0600).
 
-    UTF-8, newlines as written. Anything raised inside leaves `target` as it was. Raises `DiskTrouble` where the folder cannot
-    be written or `target` is a folder or a symbolic link.
+    UTF-8, newlines as written. Anything raised inside leaves `target` as it was. Raises `OSError` (the error door
+    turns it into a sentence) where the folder cannot be written or `target` is a folder or a symbolic link.
     """
-    if target.is_symlink() or target.is_dir():
-        raise DiskTrouble(
-            _("{path} is a folder or a link, not a plain file.").format(path=target),
-            hint=_("Give the name of a file to write."),
-        )
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
-    except OSError as problem:
-        raise DiskTrouble(
-            _("Cannot write in {folder}: {why}.").format(folder=target.parent, why=problem.strerror or problem),
-            hint=_("Choose another place with --output."),
-        ) from problem
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -82,9 +76,5 @@ def written_whole(target: Path) -> Iterator[IO[str]]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
-    except OSError as problem:
-        raise DiskTrouble(
-            _("Cannot write {path}: {why}.").format(path=target, why=problem.strerror or problem)
-        ) from problem
     finally:
         temporary.unlink(missing_ok=True)

@@ -4,15 +4,17 @@ Reports fill it, `render/` writes it as terminal table, CSV, JSON or Markdown. A
 never colours or widths. Column keys are an interface (the same in CSV, JSON and `--columns`); labels are
 translated when shown.
 
-A cell is `str | int | None | tuple[str, ...]` (several values: joined with "; " in CSV, a list in JSON). Values from a vocabulary stay
-keys (`house_arrest`); `Column.words` names the vocabulary whose labels the screen shows instead.
+A cell is text, a number, nothing, or a tuple of texts (several values: joined with "; " in CSV, a list in JSON).
+Values from a vocabulary stay keys (`house_arrest`); `Column.words` names the vocabulary whose labels the screen shows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal, TypeAlias
 
-Cell: TypeAlias = str | int | None | tuple[str, ...]
+
+Cell: TypeAlias = str | int | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Cell]
 
 
@@ -36,10 +38,10 @@ class Table:
     """Columns, rows and what a reader must know to trust them.
 
     `rows` may be read once only (a stream). `total` is how many there are, when known without reading them all.
-    `totals` is a last row, shown apart. `foot` are sentences on how the figures came about (as of when, uncertain, left out, database
-    and changeset), already translated; on a terminal they stand below the table, elsewhere they go to stderr.
-    `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from row to a word such as
-    `held`, `out`, `warning`, `error`, `total`, or None.
+    `totals` is a last row, shown apart. `foot` are sentences on how the figures came about (as of when, uncertain,
+    left out, database and changeset), already translated; on a terminal they stand below the table, elsewhere they
+    go to stderr. `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from
+    row to a word such as `held`, `out`, `warning`, `error`, `total`, or None.
     """
 
     columns: Sequence[Column]
@@ -51,12 +53,43 @@ class Table:
     empty: str | None = None
     tone: Callable[[Row], str | None] | None = None
     private: bool = False
-    extra: dict[str, object] = field(default_factory=dict)
 
     def keys(self) -> list[str]:
         """Return the column keys, in order."""
         return [column.key for column in self.columns]
 
-    def with_rows(self, rows: Iterable[Row]) -> "Table":
-        """Return this table with other rows."""
-        return replace(self, rows=rows)
+    def pick(self, keys: Sequence[str]) -> "Table":
+        """Return this table with only the columns of `keys`, in that order (`ValueError` for an unknown one)."""
+        known = self.keys()
+        cells = itemgetter(*(known.index(key) for key in keys))
+        one = len(keys) == 1
+        tone = self.tone
+
+        def picked(row: Row) -> Row:
+            short = (cells(row),) if one else cells(row)
+            return Toned(short, tone(row)) if tone is not None else short
+
+        return replace(
+            self,
+            columns=[self.columns[known.index(key)] for key in keys],
+            rows=map(picked, self.rows),
+            totals=None if self.totals is None else picked(self.totals),
+            tone=None if tone is None else Toned.of,
+        )
+
+
+class Toned(tuple[Cell, ...]):
+    """A row of fewer columns that remembers the tone it had with all of them."""
+
+    tone: str | None
+
+    def __new__(cls, cells: Iterable[Cell], tone: str | None) -> "Toned":
+        """Make the row; `tone` as the whole row had it."""
+        made = super().__new__(cls, cells)
+        made.tone = tone
+        return made
+
+    @staticmethod
+    def of(row: Row) -> str | None:
+        """Return the remembered tone."""
+        return row.tone if isinstance(row, Toned) else None

@@ -40,10 +40,11 @@ class Tree(Noun):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Offer the words of the tree without importing their modules."""
-        from typer._completion_classes import CompletionItem
+        from typer import core
 
+        offered: Any = core.CompletionItem  # type: ignore[attr-defined]
         found = [
-            CompletionItem(name, help=_(entry.help))
+            offered(name, help=_(entry.help))
             for panel in TREE.values()
             for name, entry in panel.items()
             if name.startswith(incomplete)
@@ -80,7 +81,7 @@ class Tree(Noun):
             raise
         except BaseException as error:  # noqa: BLE001  (the door is where everything ends)
             if type(error).__name__ == "NoArgsIsHelpError":
-                print(error.ctx.get_help())  # type: ignore[attr-defined]  # noqa: T201
+                print(error.ctx.get_help())  # type: ignore[attr-defined]
                 code = 0
             else:
                 code = door.leave(error)
@@ -107,7 +108,7 @@ def _version(asked: bool) -> None:
     if asked:
         from tracker import __version__
 
-        print(f"tracker {__version__}")  # noqa: T201
+        print(f"tracker {__version__}")
         raise typer.Exit
 
 

@@ -4,7 +4,7 @@ A command module reads:
 
     commands = Commands("release", N_("Add and correct releases."))
 
-    @commands.command("add", N_("Record that somebody left prison."), examples=("tracker release add 'Ana Ruiz' --on 2026-01-12",))
+    @commands.verb("add", N_("Record that somebody left prison."), examples=("tracker release add 'Ana Ruiz' …",))
     def add(who: Who, cited: Cited, …) -> None: …
 
 A parameter annotated with a dataclass whose fields are Typer options (`options.py`) is spread into those
@@ -14,7 +14,6 @@ options on the command line and arrives as one object.
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from functools import wraps
 from typing import Any, TypeVar, get_type_hints
 
 import typer
@@ -97,17 +96,18 @@ def _spread(body: Callable[..., None]) -> Callable[..., None]:
     arguments = [one for one in taken if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     options = [one for one in taken if one.kind is inspect.Parameter.KEYWORD_ONLY]
 
-    @wraps(body)
     def run(**given: Any) -> None:
         for name, kind in groups.items():
-            given[name] = kind(**{one.name: given.pop(one.name) for one in fields(kind)})
+            make: Any = kind
+            given[name] = make(**{one.name: given.pop(one.name) for one in fields(kind)})
         body(**given)
 
+    # Typer reads the options from the signature; it must not look through to the body's own.
+    run.__name__, run.__doc__ = body.__name__, body.__doc__
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*arguments, *options)]
     )
     run.__annotations__ = {one.name: one.annotation for one in taken}
-    del run.__wrapped__  # type: ignore[attr-defined]  # or inspect would look through to the body
     return run
 
 
@@ -126,7 +126,10 @@ class Commands(typer.Typer):
         )
 
     def verb(self, name: str, help_: str, *, examples: Sequence[str] = (), details: str = "") -> Callable[[Body], Body]:
-        """Register a function as the verb `name`; `help_` and `details` are marked English, examples are typed as they stand."""
+        """Register a function as the verb `name`.
+
+        `help_` and `details` are English marked with `N_`; `examples` are lines as they would be typed.
+        """
         text = _(help_) + (f"\n\n{_(details)}" if details else "")
 
         def register(body: Body) -> Body:

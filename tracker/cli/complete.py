@@ -12,7 +12,7 @@ Completion = Callable[[str], Iterator[str]]
 
 
 def _ask(sql: str, word: str) -> Iterator[str]:
-    """Yield the first column of `sql`, asked with the folded beginning `:key` and the beginning `:word` of what is typed."""
+    """Yield the first column of `sql`, asked with what is typed (`:word`) and its folded form (`:key`)."""
     from tracker.cli import context
     from tracker.domain.names import fold
     from tracker.paths import find_database

@@ -160,7 +160,7 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
     """Write `table` as asked: to the terminal, to stdout, or whole into a file. Notes go to stderr."""
     from tracker import render
 
-    chosen = render.pick_columns(table, out.chosen_columns())
+    chosen = _picked(table, out.chosen_columns())
     form = out.chosen_format(on_terminal())
     if out.output is not None:
         from tracker.paths import written_whole
@@ -177,6 +177,19 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         return
     render.write(chosen, form, sys.stdout, for_spreadsheet=out.for_spreadsheet)
     say(*table.foot)
+
+
+def _picked(table: "Table", keys: list[str] | None) -> "Table":
+    """Return `table` with the columns asked for. Raises `BadValue` for one it does not have."""
+    if keys is None:
+        return table
+    unknown = [key for key in keys if key not in table.keys()]  # noqa: SIM118  (a Table is no dict)
+    if unknown or not keys:
+        raise BadValue(
+            _("There is no column {key!r} here.").format(key=", ".join(unknown)),
+            hint=_("Columns: {keys}").format(keys=", ".join(table.keys())),
+        )
+    return table.pick(keys)
 
 
 def flush() -> None:

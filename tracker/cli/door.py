@@ -1,5 +1,6 @@
 """The error door: every failure leaves through here, as one sentence on stderr and the documented exit code."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -7,8 +8,8 @@ from typing import Any
 
 from typer import Abort, Exit, TyperException
 
-from tracker.errors import Interrupted, TrackerError
-from tracker.i18n import _
+from tracker.errors import DiskTrouble, Interrupted, TrackerError
+from tracker.i18n import N_, _
 
 MOST_CANDIDATES = 20
 
@@ -84,7 +85,7 @@ def unexpected(error: BaseException) -> int:
     return 1
 
 
-def leave(error: BaseException) -> int:  # noqa: PLR0911  (one line per way out)
+def leave(error: BaseException) -> int:
     """Return the exit code for anything raised by a command, having said what there is to say."""
     if isinstance(error, TrackerError):
         return tell(error)
@@ -93,12 +94,38 @@ def leave(error: BaseException) -> int:  # noqa: PLR0911  (one line per way out)
     if isinstance(error, BrokenPipeError):
         _close_quietly()
         return 0
+    if isinstance(error, OSError):
+        return tell(disk_trouble(error))
     if isinstance(error, KeyboardInterrupt | Abort | EOFError):
         print(file=sys.stderr)
         return tell(Interrupted(_("Stopped. Nothing was changed.")))
     if isinstance(error, TyperException):
         return usage(error)
     return unexpected(error)
+
+
+REASONS = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk quota is used up"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENOENT: N_("it is not there"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("part of its path is not a folder"),
+    errno.ELOOP: N_("it is a link; name the file itself"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+def disk_trouble(error: OSError) -> DiskTrouble:
+    """Return the sentence for a file or folder that cannot be read or written."""
+    why = _(REASONS[error.errno]) if error.errno in REASONS else (error.strerror or type(error).__name__)
+    path = error.filename2 or error.filename or _("a file")
+    return DiskTrouble(
+        _("Cannot read or write {path}: {why}.").format(path=path, why=why),
+        hint=_("Nothing was changed. Name another file or folder, or make room."),
+    )
 
 
 def _close_quietly() -> None:

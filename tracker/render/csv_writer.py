@@ -18,8 +18,8 @@ def defused(text: str) -> str:
 def write(table: Table, file: IO[str], *, for_spreadsheet: bool = False) -> int:
     """Write a header of column keys, then the rows; return their number.
 
-    For spreadsheets: the byte order mark that Excel needs, `;` between cells in Spanish (Excel in Spanish opens comma CSV in
-    one column), and cells that could run as formulas begin with an apostrophe.
+    For spreadsheets: the byte order mark that Excel needs, `;` between cells in Spanish (Excel in Spanish opens
+    comma CSV in one column), and cells that could run as formulas begin with an apostrophe.
     """
     semicolon = for_spreadsheet and language() == "es"
     writer = csv.writer(file, delimiter=";" if semicolon else ",", lineterminator="\r\n" if for_spreadsheet else "\n")

@@ -1,7 +1,7 @@
 """The terminal: Rich, imported only here. Stored text goes in as text, never as markup.
 
-The meaning of a row (`Table.tone`) belongs to the table; its colour belongs here. A console is built per call: one made at
-import would freeze its width.
+The meaning of a row (`Table.tone`) belongs to the table; its colour belongs here. A console is built per call: one
+made at import would freeze its width.
 """
 
 from typing import IO
