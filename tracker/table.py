@@ -11,8 +11,7 @@ Values from a vocabulary stay keys (`house_arrest`); `Column.words` names the vo
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Literal, TypeAlias
-
+from typing import Literal, Self, TypeAlias
 
 Cell: TypeAlias = str | int | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Cell]
@@ -78,12 +77,12 @@ class Table:
         )
 
 
-class Toned(tuple[Cell, ...]):
+class Toned(tuple[Cell, ...]):  # noqa: SLOT001  (it carries one attribute)
     """A row of fewer columns that remembers the tone it had with all of them."""
 
     tone: str | None
 
-    def __new__(cls, cells: Iterable[Cell], tone: str | None) -> "Toned":
+    def __new__(cls, cells: Iterable[Cell], tone: str | None) -> Self:
         """Make the row; `tone` as the whole row had it."""
         made = super().__new__(cls, cells)
         made.tone = tone

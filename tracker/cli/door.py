@@ -85,7 +85,7 @@ def unexpected(error: BaseException) -> int:
     return 1
 
 
-def leave(error: BaseException) -> int:
+def leave(error: BaseException) -> int:  # noqa: PLR0911  (one line per way out)
     """Return the exit code for anything raised by a command, having said what there is to say."""
     if isinstance(error, TrackerError):
         return tell(error)

@@ -22,7 +22,7 @@ def write(table: Table, file: IO[str], *, for_spreadsheet: bool = False) -> int:
     comma CSV in one column), and cells that could run as formulas begin with an apostrophe.
     """
     semicolon = for_spreadsheet and language() == "es"
-    writer = csv.writer(file, delimiter=";" if semicolon else ",", lineterminator="\r\n" if for_spreadsheet else "\n")
+    writer = csv.writer(file, delimiter=";" if semicolon else ",")
     if for_spreadsheet:
         file.write("\ufeff")
 
