@@ -14,6 +14,9 @@ from typing import Final
 APPLICATION_ID: Final = 0x74726B72  # "trkr", kept in the file's header: how we know a database is ours
 SCHEMA_VERSION: Final = 1
 
+ADDED: Final[tuple[tuple[int, str, str], ...]] = ()
+"""Columns that versions after the first added: (version, table, column definition). Always empty in old rows: no DEFAULT, no NOT NULL."""
+
 REF_LETTERS: Final = {
     "detainees": "P",
     "detentions": "D",
@@ -205,6 +208,7 @@ INDEXES: Final = (
     "CREATE INDEX citations_release ON citations (release) WHERE release IS NOT NULL",
     "CREATE INDEX citations_claim ON citations (claim) WHERE claim IS NOT NULL",
     "CREATE INDEX evidence_source ON evidence (source)",
+    "CREATE INDEX judgements_other ON judgements (other)",
     'CREATE INDEX changes_row ON changes ("table", row, n)',
     "CREATE INDEX changes_seq ON changes (seq)",
 )

@@ -1,0 +1,26 @@
+"""Fixtures that many tests share. A database is made once and copied: creating one per test would cost more than the tests."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tracker.store import Store
+
+SETTINGS = {"country": "VE", "zone": "America/Caracas", "we": "Monitor de prueba", "start": "2026-01-08"}
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new record of Venezuela, never opened for writing: copy it."""
+    path = tmp_path_factory.mktemp("template") / "tracker.db"
+    Store.create(path, SETTINGS)
+    return path
+
+
+@pytest.fixture
+def store(template_database: Path, tmp_path: Path) -> Store:
+    """An empty record of this test's own."""
+    path = tmp_path / "tracker.db"
+    shutil.copy(template_database, path)
+    return Store.open(path)

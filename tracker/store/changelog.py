@@ -1,0 +1,121 @@
+"""The change log, written: opening a changeset, taking in what other programs changed, sealing (DESIGN §4b).
+
+The triggers of `structure` log every row change under the changeset that `session` names; without one (another
+program writes) the change waits with no changeset until our next write adopts it.
+"""
+
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from tracker.store import ids, seals
+from tracker.store.derived import refill
+from tracker.store.schema import TABLES
+from tracker.store.seals import BLOCK
+
+
+class Head(NamedTuple):
+    """The newest changeset: its number, its hash (it stands for the whole record up to it), id and moment (UTC).
+
+    `pending` counts the changes by other programs that no changeset holds yet. An empty record has seq 0.
+    """
+
+    seq: int
+    hash: str
+    id: str
+    at: str
+    pending: int
+
+
+@dataclass(slots=True)
+class Opened:
+    """A changeset being written."""
+
+    seq: int
+    kind: str
+    reason: str | None
+    actor: str | None
+    device: str | None
+    undoes: int | None = None
+
+
+def head(db: sqlite3.Connection) -> Head:
+    """Return the newest changeset as `db` sees it (in the past that a connection looks at, the newest of then)."""
+    row = db.execute("SELECT seq, hash, id, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
+    pending = db.execute("SELECT count(*) FROM changes WHERE seq IS NULL").fetchone()[0]
+    return Head(*row, pending) if row else Head(0, seals.GENESIS, "", "", pending)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as changesets keep it: UTC, to the millisecond, `2026-01-14T10:00:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def begin(db: sqlite3.Connection, changeset: Opened) -> None:
+    """Log what follows under `changeset`."""
+    db.execute("UPDATE session SET changeset = ?", (changeset.seq,))
+
+
+def next_seq(db: sqlite3.Connection) -> int:
+    """Return the number of the next changeset."""
+    found: int = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM changesets").fetchone()[0]
+    return found
+
+
+def end(db: sqlite3.Connection, changeset: Opened) -> bool:
+    """Seal `changeset` and close the session; False (and no changeset) if nothing changed."""
+    db.execute("UPDATE session SET changeset = NULL")
+    sealed = []
+    for first, last in seals.blocks(db, changeset.seq):
+        key = secrets.token_bytes(32)
+        leaves = [seals.leaf(seals.nonce(key, bound.n), bound) for bound in seals.states(db, first, last)]
+        if leaves:
+            sealed.append((changeset.seq, first, last, key.hex(), seals.over(leaves)))
+    if not sealed and changeset.kind != "migrate":
+        return False
+    before = db.execute("SELECT hash, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
+    salt = None if changeset.reason is None else secrets.token_hex(16)
+    row = {
+        "seq": changeset.seq,
+        "id": ids.new(),
+        "kind": changeset.kind,
+        "undoes": changeset.undoes,
+        "device": changeset.device,
+        "actor": changeset.actor,
+        "at": max(stamp(datetime.now(UTC)), before["at"] if before else ""),  # never backwards, whatever the clock does
+        "reason": changeset.reason,
+        "salt": salt,
+        "said": None if salt is None else seals.digest(salt, changeset.reason),
+        "prev": before["hash"] if before else seals.GENESIS,
+    }
+    row["hash"] = seals.changeset_hash(row, [seal[-1] for seal in sealed])
+    db.execute(f"INSERT INTO changesets ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    db.executemany("INSERT INTO seals (seq, first, last, key, digest) VALUES (?, ?, ?, ?, ?)", sealed)
+    return True
+
+
+def adopt(db: sqlite3.Connection, device: str | None) -> None:
+    """Give what other programs changed since our last write a changeset of its own (kind `outside`).
+
+    Dates and names that they changed get their bounds and keys here, in the same changeset.
+    """
+    waiting = db.execute("SELECT min(n), max(n) FROM changes WHERE seq IS NULL").fetchone()
+    if waiting[0] is None:
+        return
+    _drop_empty(db, waiting[0], waiting[1])
+    changeset = Opened(next_seq(db), "outside", None, None, device)
+    db.execute("UPDATE changes SET seq = ? WHERE seq IS NULL", (changeset.seq,))
+    begin(db, changeset)
+    for (table,) in db.execute('SELECT DISTINCT "table" FROM changes WHERE seq = ?', (changeset.seq,)).fetchall():
+        if table in TABLES:
+            refill(db, table, changeset.seq)
+    end(db, changeset)
+
+
+def _drop_empty(db: sqlite3.Connection, first: int, last: int) -> None:
+    """Forget logged changes that changed nothing (an outside INSERT OR IGNORE that found its row there)."""
+    for start in range(first, last + 1, BLOCK):
+        same = [(b.n,) for b in seals.states(db, start, min(start + BLOCK - 1, last)) if b.before == b.after]
+        db.executemany("DELETE FROM changes WHERE n = ? AND seq IS NULL", same)

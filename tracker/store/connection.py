@@ -1,0 +1,204 @@
+"""Opening the file: what it must be before it is touched, and how it is locked (DESIGN §7).
+
+Looking at a file reads its header as plain bytes; SQLite opens only what carries our mark, so that a foreign
+file is never touched. Every wait for a lock happens in our own loop, which Ctrl-C can break.
+"""
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+from tracker.errors import DiskTrouble, NoDatabase, NotOurs
+from tracker.i18n import _
+from tracker.store import trouble
+from tracker.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from tracker.store.structure import expected
+
+T = TypeVar("T")
+
+MAGIC: Final = b"SQLite format 3\0"
+HEADER_SIZE: Final = 100
+BUSY_SECONDS: Final = 30.0  # how long we wait for another program's lock
+PATIENCE_SECONDS: Final = 0.1  # SQLite's own busy timeout; a longer one swallows Ctrl-C
+PAUSE_SECONDS: Final = 0.02
+OPERATIONS_BETWEEN_LOOKS: Final = 200_000  # how often a long question looks for Ctrl-C (about every 2 ms)
+CACHE_KIBIBYTES: Final = 65_536  # taken only as it is used
+
+_READ: Final = (f"PRAGMA cache_size=-{CACHE_KIBIBYTES}", "PRAGMA temp_store=MEMORY")
+_WRITE: Final = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    *_READ,
+)
+
+
+def busy_seconds() -> float:
+    """Return how long to wait for a lock: `$TRACKER_BUSY_SECONDS`, else 30."""
+    try:
+        return float(os.environ.get("TRACKER_BUSY_SECONDS", BUSY_SECONDS))
+    except ValueError:
+        return BUSY_SECONDS
+
+
+def patiently(path: Path, work: Callable[[], T]) -> T:
+    """Do `work`, again and again while another program holds the lock; raise `Busy` when it does so for too long."""
+    until = time.monotonic() + busy_seconds()
+    while True:
+        try:
+            return work()
+        except sqlite3.Error as problem:
+            if not trouble.is_busy(problem):
+                raise
+            if time.monotonic() >= until:
+                raise trouble.busy(path) from problem
+        time.sleep(PAUSE_SECONDS)
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Make every file created inside readable by its owner alone (umask 077)."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _header(path: Path) -> bytes:
+    """Return the first bytes of the file. Raises `NoDatabase`, `NotOurs` or `DiskTrouble`."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise NotOurs(
+                _("{path} is a folder, not a database.").format(path=path), hint=_("Give the file's name with --db.")
+            )
+        if not stat.S_ISREG(mode):
+            raise NotOurs(_("{path} is not a plain file.").format(path=path))
+        with path.open("rb") as file:
+            return file.read(HEADER_SIZE)
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise NoDatabase(
+            _("There is no database at {path}.").format(path=path),
+            hint=_("Create one with `tracker init`, or name another with --db."),
+        ) from problem
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise DiskTrouble(_("{path} cannot be read: {why}.").format(path=path, why=why)) from problem
+
+
+def look(path: Path) -> int:
+    """Return the schema version of the tracker database at `path`, from its header alone.
+
+    Raises `NoDatabase` where there is no file, `NotOurs` for a folder, an empty, foreign or newer file,
+    `DiskTrouble` where it cannot be read.
+    """
+    header = _header(path)
+    if not header:
+        raise NotOurs(
+            _("{path} is an empty file, not a tracker database.").format(path=path),
+            hint=_("Remove it, then create a database with `tracker init`."),
+        )
+    if len(header) < HEADER_SIZE or not header.startswith(MAGIC):
+        raise NotOurs(_("{path} is not a tracker database.").format(path=path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotOurs(_("{path} is a database of another program.").format(path=path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise newer(path, version)
+    if version < 1:
+        raise NotOurs(_("{path} is not a tracker database.").format(path=path))
+    return version
+
+
+def newer(path: Path, version: int) -> NotOurs:
+    """Return the error for a database that a newer tracker made."""
+    return NotOurs(
+        _("{path} was made by a newer tracker (version {found} of the record; this one knows up to {known}).").format(
+            path=path, found=version, known=SCHEMA_VERSION
+        ),
+        hint=_("Update tracker on this computer. The file was not touched."),
+    )
+
+
+def strangers(db: sqlite3.Connection) -> list[str]:
+    """Return the names of tables and triggers that are missing or not as this version made them, and of unknown triggers
+    and views. Tables and indexes that other programs added are none of our business."""  # fmt: skip
+    wanted = expected()
+    found = {
+        name: sql
+        for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'")
+        if kind != "table" or name in wanted
+    }
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def check_structure(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database whose tables or triggers another program changed: a trigger could rewrite what we write."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise newer(path, version)
+    odd = strangers(db)
+    if odd:
+        raise NotOurs(
+            _("Another program changed the structure of {path}: {names}.").format(path=path, names=", ".join(odd[:5])),
+            hint=_("Keep the file as it is and restore a backup beside it."),
+        )
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a bare connection that begins no transaction by itself; `mode` is SQLite's (rw, ro)."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    # Ctrl-C reaches Python only between its own steps: this gives it one in the middle of a long question.
+    db.set_progress_handler(lambda: 0, OPERATIONS_BETWEEN_LOOKS)
+    return db
+
+
+def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
+    """Return a connection inside a read transaction: it sees one state of the record until closed.
+
+    `trusting` leaves out the check of the structure (the audit wants to see a damaged record too). The caller makes
+    it `query_only` once its TEMP views stand.
+    """
+    writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    # Opened for reading only, SQLite could not roll back what a killed writer left half done.
+    db = connect(path, "rw" if writable else "ro")
+    try:
+        for pragma in _READ:
+            db.execute(pragma)
+        db.execute("BEGIN")
+        patiently(path, lambda: db.execute("SELECT changeset FROM session").fetchone())
+        if not trusting:
+            check_structure(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_write(path: Path) -> sqlite3.Connection:
+    """Return a connection inside a write transaction (BEGIN IMMEDIATE): nobody else writes until it ends."""
+    db = connect(path, "rw")
+    try:
+        for pragma in _WRITE:
+            patiently(path, lambda pragma=pragma: db.execute(pragma).fetchall())  # type: ignore[misc]
+        patiently(path, lambda: db.execute("BEGIN IMMEDIATE"))
+        check_structure(db, path)
+        db.execute("PRAGMA defer_foreign_keys=ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def commit(db: sqlite3.Connection, path: Path) -> None:
+    """Commit, waiting for readers to finish."""
+    patiently(path, lambda: db.execute("COMMIT"))

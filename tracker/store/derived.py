@@ -1,0 +1,65 @@
+"""What the store works out by itself: date bounds, name keys, refs."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.errors import BadValue
+from tracker.store import ids
+from tracker.store.schema import DATE_COLUMNS, NAME_COLUMNS, REF_LETTERS
+
+
+def fill(table: str, values: Mapping[str, Any], *, lenient: bool = False) -> dict[str, Any]:
+    """Return the derived columns for the date and name columns that `values` holds.
+
+    Raises `BadValue` for a date that is not in canonical form; `lenient` leaves its bounds open instead (an outside
+    program wrote it, and the record must stay usable).
+    """
+    made: dict[str, Any] = {}
+    for column in DATE_COLUMNS.get(table, ()):
+        if column in values:
+            made[f"{column}_from"], made[f"{column}_to"] = _bounds(values[column], lenient=lenient)
+    column = NAME_COLUMNS.get(table, "")
+    if column in values:
+        from tracker.domain.names import exact, fold  # anyascii is for writing; a read never needs it
+
+        name = values[column]
+        made[f"{column}_key"] = None if name is None else fold(name)
+        made[f"{column}_exact"] = None if name is None else exact(name)
+    return made
+
+
+def _bounds(text: str | None, *, lenient: bool) -> tuple[str | None, str | None]:
+    from tracker.domain.dates import bounds
+
+    try:
+        return bounds(text)
+    except BadValue:
+        if lenient:
+            return None, None
+        raise
+
+
+def free_ref(db: sqlite3.Connection, table: str, identifier: str) -> str | None:
+    """Return the ref for a new row: the shortest tail of its id that no other row of `table` has. None where refs are not used."""
+    letter = REF_LETTERS.get(table)
+    if letter is None:
+        return None
+    refs = [f"{letter}-{tail}" for tail in ids.tails(identifier)]
+    taken = f"SELECT 1 FROM {table} WHERE ref = ?"
+    return next((ref for ref in refs if db.execute(taken, (ref,)).fetchone() is None), refs[-1])
+
+
+def refill(db: sqlite3.Connection, table: str, seq: int) -> None:
+    """Bring the derived columns of the rows that changeset `seq` touched in line with what they are derived from."""
+    if table not in DATE_COLUMNS and table not in NAME_COLUMNS and table not in REF_LETTERS:
+        return
+    touched = f'SELECT * FROM {table} WHERE id IN (SELECT row FROM changes WHERE seq = ? AND "table" = ?)'
+    for row in db.execute(touched, (seq, table)).fetchall():
+        made = fill(table, dict(row), lenient=True)
+        if table in REF_LETTERS and row["ref"] is None:
+            made["ref"] = free_ref(db, table, row["id"])
+        wrong = {column: value for column, value in made.items() if row[column] != value}
+        if wrong:
+            names = ", ".join(f"{column} = ?" for column in wrong)
+            db.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*wrong.values(), row["id"]))

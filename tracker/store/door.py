@@ -1,0 +1,205 @@
+"""The one write door, and the way in for questions.
+
+    store = Store.open(path)
+    with store.reading() as db:             one unchanging state of the record
+        db.execute("SELECT …")
+    with store.writing("release add P-7k3m9q") as change:    one transaction, one changeset
+        change.insert("releases", {...})
+
+Nothing else opens the file. What `writing` holds happens whole or not at all, is logged row by row and sealed into
+the chain of changesets.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from tracker.errors import NotFound
+from tracker.i18n import _
+from tracker.store import changelog, connection, derived, ids, trouble
+from tracker.store.changelog import Head, Opened
+from tracker.store.schema import REF_LETTERS, TABLES
+from tracker.store.structure import derived as derived_columns
+
+Connection = sqlite3.Connection
+Row = sqlite3.Row
+
+
+class Change:
+    """A changeset being written: `db` is inside the write transaction, `seq` its number to be.
+
+    Values are canonical (dates as `domain.dates` writes them, names clean); ids, refs, date bounds and name keys are
+    filled here. Raises `BadValue` for a date that is not canonical, `Refused` for what the tables do not take,
+    `NotFound` for a record that is not there, ValueError for a derived column among the values.
+    """
+
+    def __init__(self, db: Connection, path: Path, opened: Opened) -> None:
+        self.db = db
+        self.seq: int | None = opened.seq
+        self._path = path
+        self._opened = opened
+        self._touched: list[tuple[str, str]] | None = None
+
+    @property
+    def reason(self) -> str:
+        """What history will say: the command, people as refs, never names. May be set until the block ends."""
+        return self._opened.reason or ""
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        self._opened.reason = text
+
+    @property
+    def touched(self) -> list[tuple[str, str]]:
+        """The records changed: pairs of table and id, in the order of their first change."""
+        if self._touched is not None:
+            return self._touched
+        found = 'SELECT "table", row FROM changes WHERE seq = ? GROUP BY "table", row ORDER BY min(n)'
+        return [(row[0], row[1]) for row in self.db.execute(found, (self._opened.seq,))]
+
+    def get(self, table: str, identifier: str) -> Row:
+        """Return a row by its id."""
+        row: Row | None = self.db.execute(f"SELECT * FROM {table} WHERE id = ?", (identifier,)).fetchone()
+        if row is None:
+            raise NotFound(_("There is no record {id} any more.").format(id=identifier))
+        return row
+
+    def ref(self, table: str, identifier: str) -> str:
+        """Return the ref of a row (`P-7k3m9q`)."""
+        found: str = self.get(table, identifier)["ref"]
+        return found
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> str:
+        """Add a row and return its id (a new one, or the one `values` gives)."""
+        row = self._complete(table, values)
+        identifier: str = row.setdefault("id", ids.new())
+        with trouble.translated(self._path):
+            if table in REF_LETTERS:
+                row["ref"] = derived.free_ref(self.db, table, identifier)
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        return identifier
+
+    def update(self, table: str, identifier: str, values: Mapping[str, Any]) -> bool:
+        """Set columns of a row; False (and nothing logged) if it says so already."""
+        now = self.get(table, identifier)
+        new = {name: value for name, value in self._complete(table, values).items() if now[name] != value}
+        if not new:
+            return False
+        with trouble.translated(self._path):
+            names = ", ".join(f"{name} = ?" for name in new)
+            self.db.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*new.values(), identifier))
+        return True
+
+    def delete(self, table: str, identifier: str) -> None:
+        """Remove a row. What refers to it must be gone by the end of the block."""
+        self.get(table, identifier)
+        with trouble.translated(self._path):
+            self.db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))
+
+    def finish(self, *, keep: bool) -> None:
+        """Seal and commit (the store calls this at the end of the block); without `keep` the caller rolls back."""
+        self._touched = self.touched
+        changed = changelog.end(self.db, self._opened)
+        if keep:
+            connection.commit(self.db, self._path)
+        if not (changed and keep):
+            self.seq = None
+
+    def _complete(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        own = derived_columns(table).intersection(values)
+        if own:
+            raise ValueError(f"the store fills these columns of {table}: {', '.join(sorted(own))}")
+        return {**values, **derived.fill(table, values)}
+
+
+class Store:
+    """A tracker database. `open` or `create` one; it holds no connection between uses."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._settings: dict[str, str] | None = None
+
+    @classmethod
+    def create(cls, path: Path, settings: Mapping[str, str]) -> Self:
+        """Create a database, readable by its owner alone, holding `settings`; an id for this device is added.
+
+        Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
+        """
+        from tracker.store.creating import create
+
+        def fill(unfinished: Path) -> None:
+            with cls(unfinished).writing("init") as change:
+                for name, value in {"device": secrets.token_hex(4), **settings}.items():
+                    change.insert("settings", {"id": name, "value": value})
+
+        create(path, fill)
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a database. Raises `NoDatabase`, `NotOurs`, `DiskTrouble`."""
+        connection.look(path)
+        return cls(path)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The record's settings: country, zone, we, start, rule, device."""
+        if self._settings is None:
+            with self.reading() as db:
+                self._settings = dict(db.execute("SELECT id, value FROM settings").fetchall())
+        return self._settings
+
+    @property
+    def zone(self) -> str:
+        """The time zone that decides what a day is, UTC if none is set."""
+        return self.settings.get("zone") or "UTC"
+
+    @property
+    def country(self) -> str:
+        """The country that decides who is foreign ('' if none is set)."""
+        return self.settings.get("country") or ""
+
+    def head(self, db: Connection) -> Head:
+        """Return the newest changeset as `db` sees it."""
+        return changelog.head(db)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the record and cannot change it."""
+        with trouble.translated(self.path):
+            db = connection.open_read(self.path)
+            try:
+                db.execute("PRAGMA query_only=ON")
+                yield db
+            finally:
+                db.close()
+
+    @contextmanager
+    def writing(
+        self, reason: str, *, actor: str | None = None, kind: str = "command", dry_run: bool = False
+    ) -> Iterator[Change]:
+        """Give a `Change`; what it holds is kept whole when the block ends well, else not at all.
+
+        `dry_run` keeps nothing. Raises `Busy` when another program does not let go of the file.
+        """
+        with trouble.translated(self.path):
+            db = connection.open_write(self.path)
+            try:
+                change = self._begun(db, Opened(0, kind, reason, actor, None))
+                yield change
+                change.finish(keep=not dry_run)
+            finally:
+                db.close()  # rolls back what was not committed
+
+    def _begun(self, db: Connection, opened: Opened) -> Change:
+        found = db.execute("SELECT value FROM settings WHERE id = 'device'").fetchone()
+        opened.device = found[0] if found else None
+        changelog.adopt(db, opened.device)
+        opened.seq = changelog.next_seq(db)
+        changelog.begin(db, opened)
+        self._settings = None
+        return Change(db, self.path, opened)

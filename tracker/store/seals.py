@@ -1,0 +1,101 @@
+"""The hashes over the change log (DESIGN §4b): leaves, seals of at most 1,000 changes, changesets in a chain.
+
+A leaf binds one change: what the row was before and what it became (the next `before` of that row, or the row as it
+is now). Its nonce comes from the seal's key, so that destroying the key leaves nothing to guess a forgotten name by.
+"""
+
+import hashlib
+import hmac
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from tracker.store.schema import TABLES
+from tracker.store.structure import image
+
+BLOCK: Final = 1_000
+GENESIS: Final = "0" * 64  # the `prev` of the first changeset
+
+
+class Bound(NamedTuple):
+    """One change with both its states, as the bytes of their JSON; None = the row did not exist."""
+
+    n: int
+    table: str
+    row: str
+    before: bytes | None
+    after: bytes | None
+
+
+def digest(*fields: object) -> str:
+    """Return the SHA-256 over `fields`, each with its length: no two lists of fields read alike. None differs from ''."""
+    return hashlib.sha256(b"".join(map(_field, fields))).hexdigest()
+
+
+def _field(value: object) -> bytes:
+    if value is None:
+        return b"-"
+    data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+    return b"%d:%b" % (len(data), data)
+
+
+@cache
+def states_sql(table: str) -> str:
+    """Return the SQL for the changes of `table` with both states: parameters are the first and last n and the table.
+
+    A table that is none of ours (somebody wrote into the log by hand) has no rows to look at.
+    """
+    now, join = "NULL", ""
+    if table in TABLES:
+        now = f"CASE WHEN t.id IS NOT NULL THEN CAST({image(table, 't')} AS BLOB) END"
+        join = f"LEFT JOIN {table} t ON t.id = c.row AND x.n IS NULL"
+    return f"""
+        SELECT c.n, c.row, CAST(c.before AS BLOB), CASE WHEN x.n IS NOT NULL THEN CAST(x.before AS BLOB) ELSE {now} END
+        FROM changes c
+        LEFT JOIN changes x ON x.n =
+            (SELECT min(y.n) FROM changes y WHERE y."table" = c."table" AND y.row = c.row AND y.n > c.n)
+        {join}
+        WHERE c.n BETWEEN ? AND ? AND c."table" = ?
+        ORDER BY c.n
+    """
+
+
+def states(db: sqlite3.Connection, first: int, last: int) -> list[Bound]:
+    """Return the changes from `first` to `last` in order, with what each row was and became."""
+    within = 'SELECT DISTINCT "table" FROM changes WHERE n BETWEEN ? AND ?'
+    tables = [row[0] for row in db.execute(within, (first, last))]
+    found = [
+        Bound(n, table, row, before, after)
+        for table in tables
+        for n, row, before, after in db.execute(states_sql(table), (first, last, table))
+    ]
+    return sorted(found) if len(tables) > 1 else found
+
+
+def nonce(key: bytes, n: int) -> bytes:
+    """Return the nonce of change `n` under its seal's key."""
+    return hmac.digest(key, b"%d" % n, "sha256")
+
+
+def leaf(salted: bytes, bound: Bound) -> bytes:
+    """Return the leaf over one change; `salted` is its nonce."""
+    return hashlib.sha256(b"".join(map(_field, (salted, *bound)))).digest()
+
+
+def over(leaves: list[bytes]) -> str:
+    """Return a seal's digest over its leaves."""
+    return hashlib.sha256(b"".join(leaves)).hexdigest()
+
+
+def blocks(db: sqlite3.Connection, seq: int) -> Iterator[tuple[int, int]]:
+    """Give the first and last n of each run of at most 1,000 changes of changeset `seq`."""
+    first, last = db.execute("SELECT min(n), max(n) FROM changes WHERE seq = ?", (seq,)).fetchone()
+    if first is not None:
+        yield from ((start, min(start + BLOCK - 1, last)) for start in range(first, last + 1, BLOCK))
+
+
+def changeset_hash(row: Any, digests: list[str]) -> str:
+    """Return the hash of a changeset: over the one before it, its own fields and its seals. `row` is keyed by column."""
+    names = ("prev", "seq", "id", "kind", "undoes", "device", "actor", "at", "said")
+    return digest(*(row[name] for name in names), *digests)
