@@ -1,0 +1,94 @@
+"""Which place is meant: facilities by any of their names, however articles and numerals are written.
+
+`El Rodeo 1`, `Rodeo I` and `RODEO I` are one key; `Rodeo II` never matches `Rodeo I`, and a bare `Rodeo`
+matches neither where both are on record. Anything that is only similar is offered, never taken.
+"""
+
+import re
+from typing import Final
+
+from tracker.domain.names import fold
+from tracker.domain.text import quoted
+from tracker.errors import Ambiguous, BadValue, NotFound
+from tracker.i18n import _
+from tracker.store import Connection, Row
+from tracker.store.ids import read_ref
+
+ARTICLES: Final = frozenset({"el", "la", "los", "las", "de", "del", "the", "of"})
+MOST_NEAR: Final = 5
+
+_ROMAN: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+    )
+}
+_PARTS: Final = re.compile(r"[0-9]+|[^0-9 ]+")
+
+_NAMES: Final = """
+SELECT id AS facility, name FROM facilities UNION ALL SELECT facility, name FROM facility_names
+"""
+
+
+def facility_key(name: str) -> str:
+    """Return what two spellings of one place share: `El Rodeo I` and `rodeo 1` give `rodeo 1`."""
+    words = [_ROMAN.get(word, word) for word in _PARTS.findall(fold(name))]
+    kept = [word.lstrip("0") or "0" if word.isdecimal() else word for word in words if word not in ARTICLES]
+    return " ".join(kept) or fold(name)
+
+
+def find_facility(db: Connection, text: str) -> Row:
+    """Return the row of `facilities` that `text` means: a ref (`F-7k3m9q`) or any of its names.
+
+    Raises NotFound with the nearest names, Ambiguous where several places share the name, BadValue for an empty one.
+    """
+    if not text.strip():
+        raise BadValue(_("Which place is meant? The name is empty."), hint=_("Give a name or a ref."))
+    found = facilities_called(db, text)
+    if not found and (ref := read_ref(text)) is not None:
+        found = db.execute("SELECT * FROM facilities WHERE ref = ?", (ref,)).fetchall()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(
+            _("{n} places on record answer to {name}:").format(n=len(found), name=quoted(text)),
+            candidates=[f"{place['ref']}  {place['name']}" for place in found],
+            hint=_("Use the ref of the one you mean."),
+        )
+    raise NotFound(
+        _("There is no place {name} on record.").format(name=quoted(text)),
+        candidates=near_facilities(db, text),
+        hint=_("'tracker facility list' shows them all; 'tracker facility add' adds one."),
+    )
+
+
+def facilities_called(db: Connection, name: str) -> list[Row]:
+    """Return the places with this name; where there are none, those with it but for articles and numerals."""
+    ids = {
+        row[0]
+        for row in db.execute(
+            "SELECT id FROM facilities WHERE name_key = :key"
+            " UNION SELECT facility FROM facility_names WHERE name_key = :key",
+            {"key": fold(name)},
+        )
+    }
+    if not ids:
+        key = facility_key(name)
+        ids = {row["facility"] for row in db.execute(_NAMES) if facility_key(row["name"]) == key}
+    marks = ", ".join("?" * len(ids))
+    return db.execute(f"SELECT * FROM facilities WHERE id IN ({marks}) ORDER BY name, id", sorted(ids)).fetchall()
+
+
+def near_facilities(db: Connection, name: str) -> list[str]:
+    """Return the names on record that look like `name`, nearest first, at most five."""
+    from difflib import SequenceMatcher
+
+    key = facility_key(name)
+    words = set(key.split())
+    scored = []
+    for row in db.execute(_NAMES):
+        other = facility_key(row["name"])
+        likeness = SequenceMatcher(None, key, other).ratio()
+        if likeness >= 0.6 or words & set(other.split()):  # noqa: PLR2004  (below, nothing looks alike)
+            scored.append((-likeness, row["name"]))
+    return [name for _likeness, name in sorted(scored)[:MOST_NEAR]]
