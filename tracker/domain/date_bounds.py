@@ -1,7 +1,7 @@
 """A date as precise as its source gave it: canonical text, and the earliest and latest minute it can mean.
 
-Canonical text is `2024`, `2024-02`, `2024-02-16`, `2026-02-08T23:45`, `A..B` with A and B any of these, or `..B` (by then).
-A minute (a *moment*) is `YYYY-MM-DDTHH:MM`, local time of the record, and compares as text. Open and unknown
+Canonical text is `2024`, `2024-02`, `2024-02-16`, `2026-02-08T23:45`, `A..B` with A and B any of these, or `..B` (by
+then). A minute (a *moment*) is `YYYY-MM-DDTHH:MM`, local time of the record, and compares as text. Open and unknown
 bounds are None. Years run from 1850 to 2200, so that every year has four digits and a typing error shows.
 """
 
@@ -58,6 +58,11 @@ def bounds(canonical: str | None) -> tuple[Moment | None, Moment | None]:
 def partial(canonical: str | None) -> PartialDate:
     """Return the PartialDate of a canonical text. Raises BadValue for text that is not canonical."""
     return PartialDate(canonical, *bounds(canonical))
+
+
+def is_point(text: str) -> bool:
+    """Return whether `text` has the canonical shape of a year, month, day or minute (the calendar may not have it)."""
+    return _POINT.fullmatch(text) is not None
 
 
 # A record of a million dates has a few thousand different ones: remembered, a call costs a tenth.

@@ -7,6 +7,7 @@ composed and decomposed accents, zero-width characters, kinds of space and case;
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from tracker.domain.text import BLANK, quoted, refuse_controls
@@ -38,11 +39,7 @@ _EAST_ASIAN: Final = frozenset(
 
 def exact(name: str) -> str:
     """Return the identity of `name`: NFC, without format characters, single spaces, case folded."""
-    if not name.isascii():
-        name = _UNSEEN.sub("", name)
-        name = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
-        return " ".join(name.split())
-    return " ".join(name.split()).lower()
+    return " ".join(filter(None, map(_exact_word, name.split())))
 
 
 def fold(name: str) -> str:
@@ -51,12 +48,26 @@ def fold(name: str) -> str:
     Accents go, other scripts are transliterated, punctuation becomes a space. A name of which nothing is left
     that way gives its `exact` form, so that two such names are not taken for one.
     """
-    plain = name
+    return " ".join(filter(None, map(_fold_word, name.split()))) or exact(name)
+
+
+# People share their words: of a million names, most words come from these caches (a third of the time).
+@lru_cache(maxsize=1 << 16)
+def _exact_word(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    seen = unicodedata.normalize("NFD", _UNSEEN.sub("", word))
+    return unicodedata.normalize("NFC", seen.casefold())
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_word(word: str) -> str:
+    plain = word
     if not plain.isascii():
         plain = unicodedata.normalize("NFD", _UNSEEN.sub("", plain)).translate(_STRIPPED)
         if not plain.isascii():
-            plain = _transliterated(name)
-    return _NOT_WORD.sub(" ", plain.lower()).strip() or exact(name)
+            plain = _transliterated(word)
+    return _NOT_WORD.sub(" ", plain.lower()).strip()
 
 
 def _transliterated(name: str) -> str:

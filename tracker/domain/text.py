@@ -1,6 +1,6 @@
-"""Text from anywhere, made safe to show and fit to store.
+r"""Text from anywhere, made safe to show and fit to store.
 
-Output is hostile until proven safe (DESIGN §7). `safe` shows as `\\uXXXX` (`\\UXXXXXXXX` beyond the first
+Output is hostile until proven safe (DESIGN §7). `safe` shows as `\uXXXX` (`\UXXXXXXXX` beyond the first
 plane) whatever could move a cursor, turn the direction of a line, or hide: control characters, line and
 paragraph separators, format and bidi characters, tags, private use, unassigned code points, lone
 surrogates, and letters that look like nothing. Kept as they are: emoji; a joiner (U+200C, U+200D) between two
@@ -81,7 +81,7 @@ def quoted(text: str, limit: int = 80) -> str:
 
 
 def clean_text(text: str, what: str, limit: int = 10_000) -> str:
-    """Return a free text as it is stored: NFC, line ends as `\\n`, trimmed at both ends.
+    """Return a free text as it is stored: NFC, line ends as line feeds, trimmed at both ends.
 
     `what` names the field in the user's language. Raises BadValue for control characters other than line ends and tabs,
     for characters that no file can hold (lone surrogates), and for more than `limit` characters.

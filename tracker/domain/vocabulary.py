@@ -76,7 +76,7 @@ CLAIMANT_DEFAULT_STATUS: Final = {
     "party": "reported",
     "other": "reported",
 }
-"""Claimant kind → the status a release has on that claimant's word, unless the claimant's own default says otherwise."""
+"""Claimant kind → the status of a release on that claimant's word, unless the claimant's own default differs."""
 
 FREEDOM: Final = {
     "house_arrest": 0,

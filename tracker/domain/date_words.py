@@ -1,0 +1,189 @@
+"""One day, month, year or minute as people write it, in English and Spanish, turned into its canonical text.
+
+The figures and month names are read from patterns of our own, which prove which parts were given: a date parser
+fills in what is missing (`2024` became a day). What could be read in two ways is refused with both readings.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+from typing import Final, NoReturn
+
+from tracker.domain.clock import find_zone, today_in
+from tracker.domain.date_bounds import check_calendar, check_clock, month_name
+from tracker.domain.names import exact, fold
+from tracker.domain.text import quoted
+from tracker.errors import BadValue
+from tracker.i18n import _
+
+_MONTHS: Final = {
+    word: month
+    for month, words in enumerate(
+        (
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sep sept septiembre setiembre set",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+
+LONGEST: Final = 200
+
+UNKNOWN_WORDS: Final = frozenset({"unknown", "desconocido", "desconocida"})
+_DAYS_BACK: Final = {"today": 0, "hoy": 0, "yesterday": 1, "ayer": 1}
+_FUTURE_WORDS: Final = frozenset({"tomorrow", "manana", "pasado manana", "day after tomorrow"})
+
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_ORDINAL: Final = r"(?: ?(?:st|nd|rd|th|o|ro|er))?"
+_MONTH_WORD: Final = f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+
+TIMED: Final = re.compile(
+    r"(?P<day>.*?[0-9]t|.*?\S[\s,]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?"
+    r"\s*(?P<offset>z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
+_YEAR_LAST: Final = re.compile(r"(?:([0-9]{1,2})\s*[-/.]\s*)?([0-9]{1,2})\s*[-/.]\s*([0-9]{4}|[0-9]{2})")
+_DAY_MONTH: Final = re.compile(
+    rf"(?:(?:el|the) )?([0-9]{{1,2}}){_ORDINAL} (?:(?:de|of) )?{_MONTH_WORD}(?: (?:de |del |of )?([0-9]+))?"
+)
+_MONTH_DAY: Final = re.compile(rf"{_MONTH_WORD} ([0-9]{{1,2}}){_ORDINAL}(?: ([0-9]{{4}}))?")
+_MONTH_YEAR: Final = re.compile(rf"{_MONTH_WORD} (?:(?:de|del|of) )?([0-9]{{4}})")
+
+
+def plain_text(text: str) -> str:
+    """Return `text` in lower case, with plain digits, dashes and single spaces. Raises BadValue if it is too long."""
+    if len(text) > LONGEST:
+        refuse(text)
+    return exact(unicodedata.normalize("NFKC", text)).translate(_DASHES)
+
+
+def read_point(point: str, text: str, zone: str, today: date | None) -> str:
+    """Return the canonical form of one day, month, year or minute; `text` is what the user wrote, for the sentence."""
+    timed = TIMED.fullmatch(point)
+    if timed is None:
+        return _read_day(point, text, zone, today)
+    day = _read_day(timed["day"].removesuffix("t").rstrip(" ,"), text, zone, today)
+    if len(day) != len("2026-02-08"):
+        refuse(text)
+    hour, minute = int(timed["hour"]), int(timed["minute"])
+    check_clock(text, hour, minute)
+    if timed["offset"] is None:
+        return f"{day}T{hour:02}:{minute:02}"
+    return _local(f"{day}T{hour:02}:{minute:02}", timed["offset"], text, zone)
+
+
+def _local(stamp: str, offset: str, text: str, zone: str) -> str:
+    """Return the minute `stamp`, given at `offset` from UTC, in the record's zone."""
+    digits = offset.lstrip("+-z").replace(":", "").ljust(4, "0")
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if ahead >= timedelta(hours=15):
+        refuse(text)
+    there = timezone(-ahead if offset[0] == "-" else ahead)
+    here = datetime.fromisoformat(stamp).replace(tzinfo=there).astimezone(find_zone(zone))
+    check_calendar(text, here.year)
+    return here.strftime("%Y-%m-%dT%H:%M")
+
+
+def _read_day(point: str, text: str, zone: str, today: date | None) -> str:
+    """Return the canonical form of a day, month or year."""
+    if found := _YEAR_FIRST.fullmatch(point):
+        return _canonical(text, found[1], found[3], found[4])
+    if found := _YEAR_LAST.fullmatch(point):
+        _refuse_year_last(text, found[1], found[2], found[3])
+    words = fold(point)
+    if words in _DAYS_BACK:
+        return ((today or today_in(zone)) - timedelta(days=_DAYS_BACK[words])).isoformat()
+    if words in _FUTURE_WORDS:
+        raise BadValue(
+            _("{value} lies in the future.").format(value=quoted(text)),
+            hint=_("A fact cannot lie in the future. Enter it once it has happened."),
+        )
+    return _read_named_month(words, text)
+
+
+def _read_named_month(words: str, text: str) -> str:
+    """Return the canonical form of a month or day whose month is named: the order of its parts is then plain."""
+    if found := _MONTH_YEAR.fullmatch(words):
+        return _canonical(text, found[2], _MONTHS[found[1]])
+    if found := _DAY_MONTH.fullmatch(words):
+        return _with_year(text, found[3], found[2], found[1])
+    if found := _MONTH_DAY.fullmatch(words):
+        return _with_year(text, found[3], found[1], found[2])
+    return refuse(text)
+
+
+def _with_year(text: str, year: str | None, month: str, day: str) -> str:
+    """Return the canonical form of a day with a named month; a year must be there, in four digits."""
+    if year is None or len(year) != len("2026"):
+        raise BadValue(
+            _("{value} has no year in four digits.").format(value=quoted(text)),
+            hint=_("Give the year too: {example}.").format(example=f"{day} {month} 2026"),
+        )
+    return _canonical(text, year, _MONTHS[month], day)
+
+
+def _canonical(text: str, year: str, month: str | int | None = None, day: str | None = None) -> str:
+    """Return `2026`, `2026-01` or `2026-01-08`, once the calendar has it."""
+    check_calendar(text, int(year), None if month is None else int(month), None if day is None else int(day))
+    return "-".join(f"{int(part):02}" for part in (year, month, day) if part is not None)
+
+
+def _refuse_year_last(text: str, one: str | None, two: str, year: str) -> NoReturn:
+    """Raise BadValue for a date in figures with the year at its end, naming what it could mean."""
+    full = int(year) if len(year) == len("2026") else _century(int(year))
+    orders = {(None, two)} if one is None else {(one, two), (two, one)}
+    readings: list[str] = []
+    for day, month in sorted(orders, key=lambda order: order != (one, two)):
+        try:
+            readings.append(_canonical(text, str(full), month, day))
+        except BadValue:
+            continue
+    if not readings:
+        refuse(text)
+    if len(readings) == 1:
+        raise BadValue(
+            _("{value} puts the year last; in figures, the year comes first here.").format(value=quoted(text)),
+            hint=_("Write {iso}.").format(iso=readings[0]),
+        )
+    raise BadValue(
+        _("{value} is ambiguous: day first or month first?").format(value=quoted(text)),
+        hint=_("Write {first} for {first_words}, or {second} for {second_words}.").format(
+            first=readings[0],
+            first_words=_in_words(readings[0]),
+            second=readings[1],
+            second_words=_in_words(readings[1]),
+        ),
+    )
+
+
+def _century(year: int) -> int:
+    """Return a two-digit year in full, for a suggestion only."""
+    return 2000 + year if year < 70 else 1900 + year  # noqa: PLR2004  (the usual turning point)
+
+
+def _in_words(day: str) -> str:
+    """Return `2024-04-03` as `3 April 2024` or `3 de abril de 2024`."""
+    year, month, number = (int(part) for part in day.split("-"))
+    return _("{day} {month} {year}").format(day=number, month=month_name(month), year=year)
+
+
+def refuse(text: str) -> NoReturn:
+    """Raise BadValue: no form of date."""
+    raise BadValue(
+        _("{value} cannot be read as a date.").format(value=quoted(text)),
+        hint=_(
+            "Write 2026, 2026-01, 2026-01-08, 2026-01-08T23:45, 2026-01-08..2026-01-10, ..2026-01-14, "
+            "8 Jan 2026, today, yesterday or unknown."
+        ),
+    )
