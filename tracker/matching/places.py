@@ -20,7 +20,8 @@ MOST_NEAR: Final = 5
 _ROMAN: Final = {
     word: str(number)
     for number, word in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),
+        start=1,  # noqa: SIM905
     )
 }
 _PARTS: Final = re.compile(r"[0-9]+|[^0-9 ]+")

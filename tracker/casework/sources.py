@@ -1,0 +1,210 @@
+"""Sources: articles, lists, court papers, calls. A URL becomes a source by itself; nothing is fetched.
+
+The publisher of a URL is its host's name, the date one that stands in its path (`/2026/01/15/`, `-20260115`); what does not
+stand there is not guessed. A slug is the publisher and the date (`infobae-2026-01-15`, `-2` when taken, `infobae-undated`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tracker.casework.addresses import Address, read_address
+from tracker.casework.values import date_text, line, past_date, words
+from tracker.domain.dates import bounds
+from tracker.domain.names import fold
+from tracker.domain.text import quoted
+from tracker.domain.vocabulary import read
+from tracker.errors import BadValue, NotFound, Refused
+from tracker.i18n import _
+from tracker.matching.voices import find_source
+from tracker.store import Change, Connection
+
+__all__ = ["add_source", "edit_source", "find_or_add_source", "find_source", "free_slug", "read_slug"]
+
+UNDATED = "undated"
+LONGEST_SLUG = 80
+SLUG_WORDS = 4
+
+
+def find_or_add_source(change: Change, text: str, *, published: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return the id of the source that a slug, ref or URL means, and what to tell the user. An unknown URL becomes a source.
+
+    Raises NotFound with near slugs for anything else unknown, BadValue for a URL that cannot be one.
+    """
+    address = read_address(text) if "://" in text else None
+    try:
+        return find_source(change.db, address.url if address else text)["id"], ()
+    except NotFound:
+        if address is None:
+            if text.strip().lower().startswith(("javascript:", "data:", "file:", "mailto:", "www.")):
+                read_address(text)
+            raise
+    added = add_source(change, url=address.url, published=published)
+    row = change.get("sources", added)
+    if row["published"]:
+        said = _("New source {slug} ({ref}), published {date}.").format(
+            slug=row["slug"], ref=row["ref"], date=row["published"]
+        )
+        return added, (said,)
+    said = _("New source {slug} ({ref}), its date unknown.").format(slug=row["slug"], ref=row["ref"])
+    hint = _("Say when it was published: tracker source edit {slug} --published DATE").format(slug=row["slug"])
+    return added, (said, hint)
+
+
+def add_source(
+    change: Change,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    slug: str | None = None,
+    publisher: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    accessed: str | None = None,
+    language: str | None = None,
+    reliability: str | None = None,
+    public: bool = True,
+    note: str | None = None,
+) -> str:
+    """Add a source and return its id; a URL lends publisher and date where they are not given.
+
+    Raises Refused where the URL or slug is taken or there is neither URL, title nor slug; BadValue for what cannot be read.
+    """
+    address = read_address(url) if url else None
+    title = line(title, _("title"))
+    if address is None and not title and not slug:
+        raise Refused(_("A source needs a title or a URL."))
+    if address is not None:
+        _refuse_known(change.db, address)
+    when = past_date(change.db, published, _("The date of publication"))
+    if published is None and address is not None and address.date is not None:
+        when = past_date(change.db, address.date, _("The date of publication"))
+    publisher = line(publisher, _("publisher")) or (address.publisher if address else None)
+    return change.insert(
+        "sources",
+        {
+            "slug": read_slug(change.db, slug) if slug else free_slug(change.db, publisher or title or "", when),
+            "title": title,
+            "publisher": publisher,
+            "author": line(author, _("author")),
+            "url": address.url if address else None,
+            "published": when,
+            "accessed": date_text(change.db, accessed),
+            "language": read_language(language),
+            "reliability": read("reliability", reliability) if reliability else None,
+            "public": int(public),
+            "note": words(note, _("note")),
+        },
+    )
+
+
+def _refuse_known(db: Connection, address: Address, but: str | None = None) -> None:
+    try:
+        known = find_source(db, address.url)
+    except NotFound:
+        return
+    if known["id"] != but:
+        raise Refused(
+            _("This URL is already a source: {slug} ({ref}).").format(slug=known["slug"], ref=known["ref"]),
+            hint=_("Cite it with -s {slug}.").format(slug=known["slug"]),
+        )
+
+
+def edit_source(change: Change, source: str, values: dict[str, Any]) -> str | None:
+    """Set columns of a source (canonical values, from `read_source_value`); return its new slug if that follows from them.
+
+    A slug that ends in `-undated` follows the date once there is one; no other slug is ever renamed by itself.
+    """
+    row = change.get("sources", source)
+    slug = None
+    if values.get("published") and "slug" not in values and _is_undated(row["slug"]):
+        base = row["slug"].rpartition(f"-{UNDATED}")[0]
+        slug = values["slug"] = free_slug(change.db, base, values["published"])
+    change.update("sources", source, values)
+    return slug
+
+
+def _is_undated(slug: str) -> bool:
+    before, found, after = slug.rpartition(f"-{UNDATED}")
+    return bool(before and found) and (not after or after[1:].isdecimal())
+
+
+def read_source_value(db: Connection, field: str, text: str, *, source: str | None = None) -> Any:
+    """Return what `text` means in a column of `sources`. Raises BadValue, Refused where a slug or URL is taken."""
+    match field:
+        case "slug":
+            return read_slug(db, text, but=source)
+        case "url":
+            address = read_address(text)
+            _refuse_known(db, address, but=source)
+            return address.url
+        case "published":
+            return past_date(db, text, _("The date of publication"))
+        case "accessed":
+            return date_text(db, text)
+        case "language":
+            return read_language(text)
+        case "reliability":
+            return read("reliability", text)
+        case "public":
+            return int(read("yes_no", text) == "yes")
+        case "note":
+            return words(text, _("note"))
+        case _:
+            return line(text, field)
+
+
+def read_language(text: str | None) -> str | None:
+    """Return a language code of two or three letters. Raises BadValue."""
+    code = (text or "").strip().lower()
+    if not code:
+        return None
+    if not (code.isascii() and code.isalpha() and len(code) in (2, 3)):
+        raise BadValue(_("{value} is not a language code; use es, en, pt …").format(value=quoted(text or "")))
+    return code
+
+
+def read_slug(db: Connection, text: str, *, but: str | None = None) -> str:
+    """Return a slug as stored: lower-case letters, digits and dashes. Raises BadValue, Refused where it is taken."""
+    slug = text.strip().lower()
+    plain = "-".join(fold(slug).split())
+    if slug != plain or not slug.isascii() or len(slug) > LONGEST_SLUG:
+        raise BadValue(
+            _("{value} is no slug: letters a–z, digits and single dashes, at most {most}.").format(
+                value=quoted(text), most=LONGEST_SLUG
+            ),
+            hint=_("For example {slug}.").format(slug=plain[:LONGEST_SLUG].strip("-"))
+            if plain.isascii() and plain
+            else None,
+        )
+    row = db.execute("SELECT id, ref FROM sources WHERE slug = ?", (slug,)).fetchone()
+    if row is not None and row["id"] != but:
+        raise Refused(_("The slug {slug} is taken by {ref}.").format(slug=slug, ref=row["ref"]))
+    return slug
+
+
+def free_slug(db: Connection, name: str, published: str | None) -> str:
+    """Return the first free slug of a publisher or title and a date of publication (canonical text, None: undated)."""
+    plain = [word for word in fold(name).split() if word.isascii()][:SLUG_WORDS]
+    base = "-".join(plain)[: LONGEST_SLUG - 30].strip("-") or "source"
+    base += f"-{_slug_date(published)}"
+    for slug in _numbered(base):
+        if db.execute("SELECT 1 FROM sources WHERE slug = ?", (slug,)).fetchone() is None:
+            return slug
+    raise AssertionError
+
+
+def _slug_date(published: str | None) -> str:
+    """Return the date as a slug has it: a day, month or year as it is, the last day of an interval, `undated`."""
+    if published is None:
+        return UNDATED
+    if ".." in published:
+        return (bounds(published)[1] or UNDATED)[:10]
+    return published[:10]
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1

@@ -1,0 +1,180 @@
+"""Near misses: people whose names could be another spelling of a name.
+
+What is compared are folded words (`names.fold`) without particles. Words pair off by likeness, the shorter name against the
+longer; the longer one's extra words cost nothing, as second names and surnames come and go in print. How rare a word is
+says how much a pair is worth: a shared *Pérez* proves little, a shared *Gorbe* much. A near miss is shown, never taken.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
+
+from tracker.domain.names import fold
+from tracker.i18n import _
+from tracker.matching.words import alike, everyday, likeness, without_particles
+from tracker.store import Connection
+
+ENOUGH: Final = 70
+"""The score from which two names are a near miss."""
+
+RARE: Final = 0.6
+"""The weight from which one word alone makes a person worth a look."""
+
+LEAST: Final = 0.2
+FEW: Final = 20  # a lone word that more people are called says nothing
+SURE: Final = 0.7  # the likeness that at least one pair of words must have
+BEGINS_ALIKE: Final = 0.3  # Ernesto and Enrique: of some worth next to a rare surname, of none next to a common one
+
+Weigh: TypeAlias = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A person whose name is near: `name` is their main name, `printed` the one that is near, `score` up to 100."""
+
+    id: str
+    ref: str
+    name: str
+    printed: str
+    score: int
+    reason: str
+
+
+class Pair(NamedTuple):
+    """A word of one name, the word of the other it answers to, how alike they are (0 to 1) and what that is worth."""
+
+    one: str
+    other: str
+    likeness: float
+    weight: float
+    places: tuple[int, int]
+
+
+class _Name(NamedTuple):
+    """One name on record: whose, as printed, and its words."""
+
+    id: str
+    ref: str
+    name: str
+    printed: str
+    words: list[str]
+
+
+class NearNames:
+    """The names on record, read once, to be asked for the near misses of many names."""
+
+    def __init__(self, db: Connection) -> None:
+        rows = db.execute(
+            "SELECT id, ref, name, name AS printed, name_key FROM detainees WHERE name IS NOT NULL"
+            " UNION ALL SELECT d.id, d.ref, coalesce(d.name, d.description), n.name, n.name_key"
+            " FROM names n JOIN detainees d ON d.id = n.detainee"
+        )
+        self._names = [_Name(*row[:4], without_particles(row[4].split())) for row in rows]
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """Word → where in the list of names it occurs."""
+        holders: dict[str, list[int]] = {}
+        for place, name in enumerate(self._names):
+            for word in set(name.words):
+                holders.setdefault(word, []).append(place)
+        return holders
+
+    def weight(self, word: str) -> float:
+        """Return what a word proves: 1 for a rare one, less for one that many on record, or many people at all, are called."""
+        return weight(word, len(self._holders.get(word, ())))
+
+    def near(self, name: str, limit: int = 5) -> list[Near]:
+        """Return the people whose names are near, best first, at most `limit`."""
+        words = without_particles(fold(name).split())
+        best: dict[str, Near] = {}
+        for place in self._candidates(words):
+            other = self._names[place]
+            score, reason = compare(words, other.words, self.weight)
+            if score >= ENOUGH and (other.id not in best or best[other.id].score < score):
+                best[other.id] = Near(*other[:4], score, reason)
+        return sorted(best.values(), key=lambda one: (-one.score, one.name, one.id))[:limit]
+
+    def _candidates(self, words: list[str]) -> list[int]:
+        """Return the places of the names that share a rare word with `words`, or two words, spelled the same or nearly."""
+        needed = RARE if len(words) > 1 else 0.0
+        evidence: dict[int, float] = {}
+        for word in set(words):
+            for other in alike(word, list(self._holders)):
+                holders = self._holders[other]
+                if needed or len(holders) <= FEW:
+                    worth = max(RARE / 2, self.weight(other))
+                    for place in holders:
+                        evidence[place] = evidence.get(place, 0.0) + worth
+        return [place for place, worth in evidence.items() if worth >= needed]
+
+
+def weight(word: str, holders: int) -> float:
+    """Return what sharing `word` proves when so many names on record have it (0.2 to 1)."""
+    if len(word) == 1:
+        return LEAST
+    worth = 0.35 if everyday(word) else 1.0
+    return max(LEAST, worth / (1 + max(0, holders - 3) / 20))
+
+
+def compare(one: Sequence[str], other: Sequence[str], weigh: Weigh = lambda word: weight(word, 1)) -> tuple[int, str]:
+    """Return how near two names (their words) are, 0 to 100, and why, in words. The order of the two does not matter."""
+    shorter, longer = sorted((list(one), list(other)), key=lambda words: (len(words), words))
+    pairs = _paired(shorter, longer, weigh)
+    got = sum(pair.weight * pair.likeness for pair in pairs)
+    rest = sum(pair.weight for pair in pairs)
+    lone = [
+        sum(map(weigh, _without(words, taken))) for words, taken in zip((shorter, longer), _columns(pairs), strict=True)
+    ]
+    cost = sum(lone) / 2 if len(shorter) == len(longer) else lone[0]
+    if not pairs or all(pair.likeness < SURE for pair in pairs):
+        return 0, ""
+    extra = len(longer) - len(shorter)
+    return max(0, round(100 * got / (rest + cost)) - 2 * extra), _reason(pairs, shorter, longer)
+
+
+def _paired(shorter: list[str], longer: list[str], weigh: Weigh) -> list[Pair]:
+    """Pair off the words of two names, the most alike first; first names that only begin alike count a little."""
+    every = [
+        Pair(a, b, likeness(a, b), min(weigh(a), weigh(b)), (i, j))
+        for i, a in enumerate(shorter)
+        for j, b in enumerate(longer)
+    ]
+    pairs: list[Pair] = []
+    for pair in sorted(every, key=lambda one: (-one.likeness, -one.weight, one.places)):
+        free = all(pair.places[0] != p.places[0] and pair.places[1] != p.places[1] for p in pairs)
+        if free and pair.likeness > 0:
+            pairs.append(pair)
+        elif free and pair.places == (0, 0) and pair.one[0] == pair.other[0]:
+            pairs.append(pair._replace(likeness=BEGINS_ALIKE))
+    return pairs
+
+
+def _columns(pairs: list[Pair]) -> tuple[list[str], list[str]]:
+    return [pair.one for pair in pairs], [pair.other for pair in pairs]
+
+
+def _without(words: list[str], taken: list[str]) -> list[str]:
+    left = list(words)
+    for word in taken:
+        left.remove(word)
+    return left
+
+
+def _reason(pairs: list[Pair], shorter: list[str], longer: list[str]) -> str:
+    unlike = [f"{pair.one}/{pair.other}" for pair in pairs if pair.one != pair.other]
+    if unlike:
+        return _("spelled alike: {pairs}").format(pairs=", ".join(unlike))
+    if shorter == longer:
+        return _("the same name")
+    if sorted(shorter) == sorted(longer):
+        return _("the same words in another order")
+    if len(pairs) == len(shorter):
+        return _("all words of the shorter name")
+    return _("shares {words}").format(words=" ".join(pair.one for pair in pairs))
+
+
+def near_people(db: Connection, name: str, limit: int = 5) -> list[Near]:
+    """Return people whose name, or another name, could be `name` spelled differently; best first, at most `limit`."""
+    return NearNames(db).near(name, limit)

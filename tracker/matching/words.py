@@ -1,0 +1,91 @@
+"""How alike two words of names are: the features a near miss is made of, each a small function."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+PARTICLES: Final = frozenset("de del la las los el y e da do dos das di van von der den al bin ibn".split())
+
+EVERYDAY: Final = frozenset(
+    """
+    maria jose juan luis carlos ana miguel antonio francisco manuel pedro jesus angel rafael daniel david fernando jorge
+    alberto alejandro andres eduardo enrique gabriel javier julio mario martin oscar pablo ramon ricardo roberto victor
+    carmen rosa luisa isabel teresa elena marta patricia laura andrea gabriela carolina daniela alejandra victoria sofia
+    adriana claudia diana gloria julia lucia monica paola sandra silvia yolanda beatriz ernesto guillermo henry hugo ivan
+    leonardo marcos mariana nelson orlando ruben santiago sergio tomas wilmer william yuri jhon john jean
+
+    garcia rodriguez gonzalez hernandez perez lopez martinez sanchez ramirez torres flores rivera gomez diaz cruz morales
+    reyes gutierrez ortiz ramos ruiz alvarez castillo jimenez moreno rojas romero vargas herrera medina castro mendoza
+    fernandez suarez blanco salazar contreras rivas molina mendez silva colmenares chacon rangel delgado guerrero
+    marquez figueroa urdaneta briceno parra acosta leon mora vasquez vazquez soto navarro cabrera dominguez munoz
+    aguilar campos vega pena guerra bravo paredes peralta pacheco zambrano escalona marcano
+    """.split()
+)
+"""Words that many people of the Spanish-speaking world are called: two that differ are two names, not one misspelled."""
+
+_SOUNDS: Final = (
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"c(?=[ei])|z"), "s"),
+    (re.compile(r"qu(?=[ei])|q|k|ck|c(?!h)"), "k"),
+    (re.compile(r"g(?=[ei])|x"), "j"),
+    (re.compile(r"(?<![cs])h"), ""),
+    (re.compile(r"v|w"), "b"),
+    (re.compile(r"y|ll"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def without_particles(words: Iterable[str]) -> list[str]:
+    """Return the words of a name that tell people apart; all of them where there are only particles."""
+    given = list(words)
+    return [word for word in given if word not in PARTICLES] or given
+
+
+def everyday(word: str) -> bool:
+    """Tell whether many people are called so."""
+    return word in EVERYDAY
+
+
+@cache
+def sound(word: str) -> str:
+    """Return what spellings that sound alike in Spanish share: `gorbe` and `gorve`, `yohendry` and `yoendri`."""
+    for pattern, into in _SOUNDS:
+        word = pattern.sub(into, word)
+    return word
+
+
+@cache
+def likeness(one: str, other: str) -> float:
+    """Return how likely two words are one, misspelled or shortened: 1 the same, 0 two words."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return 0.6 if long.startswith(short) else 0.0
+    if sound(one) == sound(other):
+        return 0.95
+    if everyday(one) and everyday(other):
+        return 0.0
+    from rapidfuzz.distance import OSA
+
+    distance = OSA.distance(one, other, score_cutoff=3)
+    if len(short) >= 4 and distance == 1:  # noqa: PLR2004
+        return 0.88
+    if len(long) >= 6 and distance == 2:  # noqa: PLR2004  (kenny/kennedy, laverde/valverde, ronald/roland)
+        return 0.78
+    if len(short) >= 4 and long.startswith(short):  # noqa: PLR2004  (alex/alexander)
+        return 0.75
+    return 0.7 if len(long) >= 10 and distance == 3 else 0.0  # noqa: PLR2004
+
+
+def alike(word: str, known: Sequence[str]) -> list[str]:
+    """Return the words of `known` that could be `word` misspelled, itself among them; initials are not looked for."""
+    if len(word) == 1:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=3, limit=None)
+    return [other for other, _distance, _place in found if likeness(word, other) > 0]
