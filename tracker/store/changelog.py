@@ -45,7 +45,7 @@ def head(db: sqlite3.Connection) -> Head:
     """Return the newest changeset as `db` sees it (in the past that a connection looks at, the newest of then)."""
     row = db.execute("SELECT seq, hash, id, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
     pending = db.execute("SELECT count(*) FROM changes WHERE seq IS NULL").fetchone()[0]
-    return Head(*row, pending) if row else Head(0, seals.GENESIS, "", "", pending)
+    return Head(row[0], row[1], row[2], row[3], pending) if row else Head(0, seals.GENESIS, "", "", pending)
 
 
 def stamp(moment: datetime) -> str:
@@ -64,6 +64,18 @@ def next_seq(db: sqlite3.Connection) -> int:
     return found
 
 
+def size(db: sqlite3.Connection, seq: int) -> int:
+    """Return how many row changes changeset `seq` holds."""
+    found: int = db.execute("SELECT count(*) FROM changes WHERE seq = ?", (seq,)).fetchone()[0]
+    return found
+
+
+def touched(db: sqlite3.Connection, seq: int) -> list[tuple[str, str]]:
+    """Return the records that changeset `seq` changed, (table, id), in the order of their first change."""
+    found = 'SELECT "table", row FROM changes WHERE seq = ? GROUP BY "table", row ORDER BY min(n)'
+    return [(row[0], row[1]) for row in db.execute(found, (seq,))]
+
+
 def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     """Seal `changeset` and close the session; False (and no changeset) if nothing changed."""
     db.execute("UPDATE session SET changeset = NULL")
@@ -73,7 +85,7 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
         leaves = [seals.leaf(seals.nonce(key, bound.n), bound) for bound in seals.states(db, first, last)]
         if leaves:
             sealed.append((changeset.seq, first, last, key.hex(), seals.over(leaves)))
-    if not sealed and changeset.kind != "migrate":
+    if not sealed and changeset.kind not in ("migrate", "undo"):
         return False
     before = db.execute("SELECT hash, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
     salt = None if changeset.reason is None else secrets.token_hex(16)
@@ -96,22 +108,28 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     return True
 
 
-def adopt(db: sqlite3.Connection, device: str | None) -> None:
-    """Give what other programs changed since our last write a changeset of its own (kind `outside`).
+def adopt(db: sqlite3.Connection, device: str | None) -> int | None:
+    """Give what other programs changed since our last write a changeset of its own (kind `outside`); return its number.
 
     Dates and names that they changed get their bounds and keys here, in the same changeset.
     """
     waiting = db.execute("SELECT min(n), max(n) FROM changes WHERE seq IS NULL").fetchone()
     if waiting[0] is None:
-        return
+        return None
     _drop_empty(db, waiting[0], waiting[1])
     changeset = Opened(next_seq(db), "outside", None, None, device)
     db.execute("UPDATE changes SET seq = ? WHERE seq IS NULL", (changeset.seq,))
     begin(db, changeset)
-    for (table,) in db.execute('SELECT DISTINCT "table" FROM changes WHERE seq = ?', (changeset.seq,)).fetchall():
-        if table in TABLES:
-            refill(db, table, changeset.seq)
-    end(db, changeset)
+    bring_in_line(db, changeset.seq)
+    return changeset.seq if end(db, changeset) else None
+
+
+def bring_in_line(db: sqlite3.Connection, seq: int) -> None:
+    """Derive anew the bounds, keys and refs of the rows that changeset `seq` touched."""
+    tables = {table for table, _ in touched(db, seq)}
+    for table in TABLES:
+        if table in tables:
+            refill(db, table, seq)
 
 
 def _drop_empty(db: sqlite3.Connection, first: int, last: int) -> None:

@@ -10,13 +10,14 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from tracker.errors import DiskTrouble, NoDatabase, NotOurs
 from tracker.i18n import _
 from tracker.store import trouble
-from tracker.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from tracker.store.schema import APPLICATION_ID, LOG_TABLES, SCHEMA_VERSION
 from tracker.store.structure import expected
 
 T = TypeVar("T")
@@ -127,16 +128,36 @@ def newer(path: Path, version: int) -> NotOurs:
     )
 
 
+def _present(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the text of our tables, and of every trigger and view.
+
+    Tables and indexes that other programs added are none of our business.
+    """
+    found = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'")
+    return {name: sql for kind, name, sql in found if kind != "table" or name in expected()}
+
+
 def strangers(db: sqlite3.Connection) -> list[str]:
-    """Return the names of tables and triggers that are missing or not as this version made them, and of unknown triggers
-    and views. Tables and indexes that other programs added are none of our business."""  # fmt: skip
-    wanted = expected()
-    found = {
-        name: sql
-        for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'")
-        if kind != "table" or name in wanted
-    }
+    """Return the names of what is missing or not as this version made it, and of unknown triggers and views."""
+    wanted, found = expected(), _present(db)
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def check_names(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database of an older version that holds triggers or views unknown to us, or lacks the log."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    found = _present(db).keys()
+    odd = sorted((found - expected().keys()) | (LOG_TABLES.keys() - found))
+    if odd or not 1 <= version < SCHEMA_VERSION:
+        raise altered(path, odd)
+
+
+def altered(path: Path, names: list[str]) -> NotOurs:
+    """Return the error for a database whose structure is not as tracker made it."""
+    return NotOurs(
+        _("Another program changed the structure of {path}: {names}.").format(path=path, names=", ".join(names[:5])),
+        hint=_("Keep the file as it is and restore a backup beside it."),
+    )
 
 
 def check_structure(db: sqlite3.Connection, path: Path) -> None:
@@ -146,10 +167,7 @@ def check_structure(db: sqlite3.Connection, path: Path) -> None:
         raise newer(path, version)
     odd = strangers(db)
     if odd:
-        raise NotOurs(
-            _("Another program changed the structure of {path}: {names}.").format(path=path, names=", ".join(odd[:5])),
-            hint=_("Keep the file as it is and restore a backup beside it."),
-        )
+        raise altered(path, odd)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -175,7 +193,7 @@ def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
         for pragma in _READ:
             db.execute(pragma)
         db.execute("BEGIN")
-        patiently(path, lambda: db.execute("SELECT changeset FROM session").fetchone())
+        patiently(path, partial(_run, db, "SELECT changeset FROM session"))
         if not trusting:
             check_structure(db, path)
     except BaseException:
@@ -184,14 +202,13 @@ def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
     return db
 
 
-def open_write(path: Path) -> sqlite3.Connection:
+def open_locked(path: Path) -> sqlite3.Connection:
     """Return a connection inside a write transaction (BEGIN IMMEDIATE): nobody else writes until it ends."""
     db = connect(path, "rw")
     try:
         for pragma in _WRITE:
-            patiently(path, lambda pragma=pragma: db.execute(pragma).fetchall())  # type: ignore[misc]
-        patiently(path, lambda: db.execute("BEGIN IMMEDIATE"))
-        check_structure(db, path)
+            patiently(path, partial(_run, db, pragma))
+        patiently(path, partial(_run, db, "BEGIN IMMEDIATE"))
         db.execute("PRAGMA defer_foreign_keys=ON")
     except BaseException:
         db.close()
@@ -199,6 +216,21 @@ def open_write(path: Path) -> sqlite3.Connection:
     return db
 
 
+def open_write(path: Path) -> sqlite3.Connection:
+    """Return a connection like `open_locked`, to a database whose structure is this version's."""
+    db = open_locked(path)
+    try:
+        check_structure(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _run(db: sqlite3.Connection, sql: str) -> None:
+    db.execute(sql).fetchall()
+
+
 def commit(db: sqlite3.Connection, path: Path) -> None:
     """Commit, waiting for readers to finish."""
-    patiently(path, lambda: db.execute("COMMIT"))
+    patiently(path, partial(_run, db, "COMMIT"))

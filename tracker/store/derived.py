@@ -1,7 +1,7 @@
 """What the store works out by itself: date bounds, name keys, refs."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from tracker.errors import BadValue
@@ -40,14 +40,17 @@ def _bounds(text: str | None, *, lenient: bool) -> tuple[str | None, str | None]
         raise
 
 
-def free_ref(db: sqlite3.Connection, table: str, identifier: str) -> str | None:
-    """Return the ref for a new row: the shortest tail of its id that no other row of `table` has. None where refs are not used."""
+def free_ref(db: sqlite3.Connection, table: str, identifier: str, taken: Container[str] = ()) -> str | None:
+    """Return the ref for a new row: the shortest tail of its id that is neither in `table` nor in `taken`.
+
+    None where a table's rows have no refs.
+    """
     letter = REF_LETTERS.get(table)
     if letter is None:
         return None
     refs = [f"{letter}-{tail}" for tail in ids.tails(identifier)]
-    taken = f"SELECT 1 FROM {table} WHERE ref = ?"
-    return next((ref for ref in refs if db.execute(taken, (ref,)).fetchone() is None), refs[-1])
+    kept = f"SELECT 1 FROM {table} WHERE ref = ?"
+    return next((ref for ref in refs if ref not in taken and not db.execute(kept, (ref,)).fetchone()), refs[-1])
 
 
 def refill(db: sqlite3.Connection, table: str, seq: int) -> None:

@@ -12,35 +12,43 @@ the chain of changesets.
 
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from tracker.errors import NotFound
 from tracker.i18n import _
-from tracker.store import changelog, connection, derived, ids, trouble
+from tracker.store import bulk, changelog, connection, derived, ids, references, trouble, undo
 from tracker.store.changelog import Head, Opened
-from tracker.store.schema import REF_LETTERS, TABLES
+from tracker.store.schema import REF_LETTERS, SCHEMA_VERSION
 from tracker.store.structure import derived as derived_columns
+from tracker.store.undo import UndoResult
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
 
+KEPT: Final = 10_000  # `Change.touched` is kept in memory up to this many changes
+
 
 class Change:
     """A changeset being written: `db` is inside the write transaction, `seq` its number to be.
+
+    After the block `seq` is None if nothing changed or nothing was kept. `adopted` is the changeset in which this write
+    first took in what another program had changed, if it had.
 
     Values are canonical (dates as `domain.dates` writes them, names clean); ids, refs, date bounds and name keys are
     filled here. Raises `BadValue` for a date that is not canonical, `Refused` for what the tables do not take,
     `NotFound` for a record that is not there, ValueError for a derived column among the values.
     """
 
-    def __init__(self, db: Connection, path: Path, opened: Opened) -> None:
+    def __init__(self, db: Connection, path: Path, opened: Opened, adopted: int | None) -> None:
         self.db = db
+        self.adopted = adopted
         self.seq: int | None = opened.seq
         self._path = path
         self._opened = opened
+        self._open = True
         self._touched: list[tuple[str, str]] | None = None
 
     @property
@@ -57,8 +65,10 @@ class Change:
         """The records changed: pairs of table and id, in the order of their first change."""
         if self._touched is not None:
             return self._touched
-        found = 'SELECT "table", row FROM changes WHERE seq = ? GROUP BY "table", row ORDER BY min(n)'
-        return [(row[0], row[1]) for row in self.db.execute(found, (self._opened.seq,))]
+        if self._open:
+            return changelog.touched(self.db, self._opened.seq)
+        with closing(connection.open_read(self._path)) as db:  # after a bulk load: read back, not kept in memory
+            return changelog.touched(db, self._opened.seq)
 
     def get(self, table: str, identifier: str) -> Row:
         """Return a row by its id."""
@@ -83,6 +93,13 @@ class Change:
             self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
         return identifier
 
+    def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add many rows, fast, and return their ids in order. Give a long stream in parts: the ids are kept."""
+        own = derived_columns(table)
+        checked = (row if own.isdisjoint(row) else self._complete(table, row) for row in rows)
+        with trouble.translated(self._path):
+            return bulk.insert_many(self.db, table, checked, self._opened.seq)
+
     def update(self, table: str, identifier: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; False (and nothing logged) if it says so already."""
         now = self.get(table, identifier)
@@ -100,9 +117,17 @@ class Change:
         with trouble.translated(self._path):
             self.db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))
 
+    def takes_back(self, seq: int) -> None:
+        """Say that this changeset undoes changeset `seq`."""
+        self._opened.undoes = seq
+        self._opened.reason = f"undo {seq}"
+
     def finish(self, *, keep: bool) -> None:
         """Seal and commit (the store calls this at the end of the block); without `keep` the caller rolls back."""
-        self._touched = self.touched
+        references.check(self.db, self._opened.seq)
+        if not keep or changelog.size(self.db, self._opened.seq) <= KEPT:
+            self._touched = self.touched
+        self._open = False
         changed = changelog.end(self.db, self._opened)
         if keep:
             connection.commit(self.db, self._path)
@@ -141,8 +166,14 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a database. Raises `NoDatabase`, `NotOurs`, `DiskTrouble`."""
-        connection.look(path)
+        """Open a database; one of an older version is upgraded first, after a backup beside it.
+
+        Raises `NoDatabase`, `NotOurs`, `DiskTrouble`, `Busy`.
+        """
+        if connection.look(path) < SCHEMA_VERSION:
+            from tracker.store.migrations import upgrade
+
+            upgrade(path)
         return cls(path)
 
     @property
@@ -198,8 +229,21 @@ class Store:
     def _begun(self, db: Connection, opened: Opened) -> Change:
         found = db.execute("SELECT value FROM settings WHERE id = 'device'").fetchone()
         opened.device = found[0] if found else None
-        changelog.adopt(db, opened.device)
+        adopted = changelog.adopt(db, opened.device)
         opened.seq = changelog.next_seq(db)
         changelog.begin(db, opened)
         self._settings = None
-        return Change(db, self.path, opened)
+        return Change(db, self.path, opened, adopted)
+
+    def undo(
+        self, changeset: str | int | None = None, *, actor: str | None = None, dry_run: bool = False
+    ) -> UndoResult:
+        """Take back a changeset (its number or id; None = the newest that is neither undone nor an undo), by a new one.
+
+        Undoing an undo is redo. Raises `NotFound`; `Refused`, naming what depends on it, with nothing changed.
+        """
+        with self.writing("undo", actor=actor, kind="undo", dry_run=dry_run) as change:
+            found = undo.target(change.db, changeset, change.adopted)
+            change.takes_back(found.seq)
+            undo.put_back(change.db, found.seq)
+        return UndoResult(change.seq, found.seq, found.kind, found.reason, change.touched)

@@ -1,8 +1,9 @@
 """The steps from an empty file to this version, numbered, append-only, never edited once released.
 
-A later step adds tables and columns only (columns that are empty in old rows: `schema.ADDED`), because old images and the
-hashes over them must keep their meaning; sqlite-utils' `transform()` would also drop the triggers. A step that
-adds columns calls `add_columns` first, then changes data: what it changes is logged as the upgrade's changeset.
+A later step adds tables and columns only (columns that are empty in old rows: `schema.ADDED`), because old
+images and the hashes over them must keep their meaning; sqlite-utils' `transform()` would also drop the
+triggers. A step that adds columns calls `add_columns` first, then changes data: what it changes is logged
+as the upgrade's changeset.
 
 A new database runs the first step alone, on plain sqlite3: importing sqlite-utils costs as much as all the rest of
 `init`. Upgrades go through sqlite-utils' Migrations, which finds there what the creation wrote.
@@ -10,9 +11,14 @@ A new database runs the first step alone, on plain sqlite3: importing sqlite-uti
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
+from tracker.store import changelog, connection, trouble
+from tracker.store.changelog import Opened
+from tracker.store.copying import copy_whole
 from tracker.store.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION
 from tracker.store.structure import creation, trigger_statements
 
@@ -61,3 +67,50 @@ def build(db: sqlite3.Connection) -> None:
         [(MIGRATION_SET, step.__name__, now) for step in STEPS],
     )
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def upgrade(path: Path) -> Path | None:
+    """Bring the database at `path` up to this version, after a backup beside it; return the backup.
+
+    None if another process did it first. One transaction under the write lock: whole or not at all. Raises `NotOurs`
+    for unknown triggers or views, `DiskTrouble` where the backup cannot be written.
+    """
+    with trouble.translated(path), closing(connection.open_locked(path)) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == SCHEMA_VERSION:
+            return None
+        connection.check_names(db, path)
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        backup = path.with_name(f"{path.name}.before-v{SCHEMA_VERSION}-{moment}")
+        copy_whole(path, backup)
+        _migrate(db, version)
+        connection.check_structure(db, path)
+        connection.commit(db, path)
+    return backup
+
+
+def _migrate(db: sqlite3.Connection, version: int) -> None:
+    """Run the pending steps and log what they change; outside edits that wait get a changeset before it."""
+    found = db.execute("SELECT value FROM settings WHERE id = 'device'").fetchone()
+    device = found[0] if found else None
+    outside = Opened(changelog.next_seq(db), "outside", None, None, device)
+    waiting = db.execute("UPDATE changes SET seq = ? WHERE seq IS NULL", (outside.seq,)).rowcount
+    names = ", ".join(step.__name__ for step in STEPS[version:])
+    ours = Opened(outside.seq + (1 if waiting else 0), "migrate", names, None, device)
+    changelog.begin(db, ours)
+    _apply(db)
+    if waiting:
+        changelog.bring_in_line(db, outside.seq)
+        changelog.end(db, outside)
+    changelog.end(db, ours)
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _apply(db: sqlite3.Connection) -> None:
+    """Run the steps that sqlite-utils has no record of, each in a savepoint of our transaction."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for step in STEPS:
+        migrations(name=step.__name__)(lambda database, step=step: step(database.conn))
+    migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))

@@ -1,11 +1,13 @@
 """The tables of the record, as data: the text of version 1, and what the store derives by itself.
 
 Conventions
-- Every table is STRICT, has a text `id`, and keeps its foreign keys NO ACTION (a CASCADE would make undo delete silently).
+- Every table is STRICT, has a text `id`, and keeps its foreign keys NO ACTION (a CASCADE would
+  make undo delete silently).
 - Tables a person can point at carry a `ref`: the letter below and a tail of the id (`P-7k3m9q`).
 - A date column `x` holds the text as given (canonical form); `x_from` and `x_to` its earliest and latest
   minute (`YYYY-MM-DDTHH:MM`, local time of the record), NULL where open or unknown. The store fills them.
-- A `…_key` column holds the folded form of a name (`domain.names.fold`), `…_exact` the strict one (`domain.names.exact`). The store fills them.
+- A `…_key` column holds the folded form of a name (`domain.names.fold`), `…_exact` the strict one
+  (`domain.names.exact`). The store fills them.
 - Version 1 is history once released: later versions only add columns and tables (`migrations.py`).
 """
 
@@ -15,7 +17,7 @@ APPLICATION_ID: Final = 0x74726B72  # "trkr", kept in the file's header: how we 
 SCHEMA_VERSION: Final = 1
 
 ADDED: Final[tuple[tuple[int, str, str], ...]] = ()
-"""Columns that versions after the first added: (version, table, column definition). Always empty in old rows: no DEFAULT, no NOT NULL."""
+"""Columns that later versions added: (version, table, definition). Empty in old rows: no DEFAULT, no NOT NULL."""
 
 REF_LETTERS: Final = {
     "detainees": "P",
@@ -63,11 +65,13 @@ TABLES: Final = {
         CHECK (name IS NOT NULL OR description IS NOT NULL)
     """,
     "names": """
-        id TEXT PRIMARY KEY, detainee TEXT NOT NULL REFERENCES detainees, name TEXT NOT NULL, name_key TEXT, name_exact TEXT,
+        id TEXT PRIMARY KEY, detainee TEXT NOT NULL REFERENCES detainees, name TEXT NOT NULL, name_key TEXT,
+        name_exact TEXT,
         kind TEXT NOT NULL DEFAULT 'alias' CHECK (kind IN ('alias', 'nickname', 'printed', 'former'))
     """,
     "nationalities": """
-        id TEXT PRIMARY KEY, detainee TEXT NOT NULL REFERENCES detainees, country TEXT NOT NULL CHECK (length(country) = 2),
+        id TEXT PRIMARY KEY, detainee TEXT NOT NULL REFERENCES detainees,
+        country TEXT NOT NULL CHECK (length(country) = 2),
         UNIQUE (detainee, country)
     """,
     "tags": """
@@ -83,7 +87,8 @@ TABLES: Final = {
         state TEXT, country TEXT, note TEXT
     """,
     "facility_names": """
-        id TEXT PRIMARY KEY, facility TEXT NOT NULL REFERENCES facilities, name TEXT NOT NULL, name_key TEXT, name_exact TEXT
+        id TEXT PRIMARY KEY, facility TEXT NOT NULL REFERENCES facilities, name TEXT NOT NULL, name_key TEXT,
+        name_exact TEXT
     """,
     "detentions": """
         id TEXT PRIMARY KEY, ref TEXT UNIQUE, detainee TEXT NOT NULL REFERENCES detainees,
@@ -91,14 +96,16 @@ TABLES: Final = {
         place TEXT, authority TEXT,
         cause TEXT NOT NULL DEFAULT 'arrest' CHECK (cause IN ('arrest', 'revocation', 'new_case')),
         charges TEXT,
-        stage TEXT CHECK (stage IN ('not_charged', 'charged', 'awaiting_trial', 'on_trial', 'sentenced', 'appeal', 'unknown')),
+        stage TEXT CHECK (stage IN ('not_charged', 'charged', 'awaiting_trial', 'on_trial', 'sentenced',
+            'appeal', 'unknown')),
         sentence TEXT, sentence_ends TEXT, sentence_ends_from TEXT, sentence_ends_to TEXT,
         grounds TEXT, grounds_by TEXT,
         publish TEXT CHECK (publish IN ('named', 'anonymous', 'withheld')), note TEXT
     """,
     "stays": """
         id TEXT PRIMARY KEY, ref TEXT UNIQUE, detention TEXT NOT NULL REFERENCES detentions, step INTEGER NOT NULL,
-        facility TEXT REFERENCES facilities, whereabouts_unknown INTEGER NOT NULL DEFAULT 0 CHECK (whereabouts_unknown IN (0, 1)),
+        facility TEXT REFERENCES facilities,
+        whereabouts_unknown INTEGER NOT NULL DEFAULT 0 CHECK (whereabouts_unknown IN (0, 1)),
         since TEXT, since_from TEXT, since_to TEXT,
         publish TEXT CHECK (publish IN ('named', 'anonymous', 'withheld')), note TEXT,
         CHECK ((facility IS NULL) = (whereabouts_unknown = 1))
@@ -106,16 +113,18 @@ TABLES: Final = {
     "releases": """
         id TEXT PRIMARY KEY, ref TEXT UNIQUE, detention TEXT NOT NULL REFERENCES detentions, step INTEGER NOT NULL,
         released TEXT, released_from TEXT, released_to TEXT, entered TEXT NOT NULL,
-        kind TEXT NOT NULL DEFAULT 'unstated' CHECK (kind IN ('unstated', 'full', 'precautionary', 'conditional', 'bail',
-            'medical', 'house_arrest', 'exile', 'deported', 'escaped')),
-        basis TEXT NOT NULL DEFAULT 'unstated' CHECK (basis IN ('unstated', 'court_review', 'amnesty', 'pardon', 'dismissal',
-            'acquittal', 'annulment', 'sentence_served', 'exchange', 'negotiation', 'measures_ended')),
+        kind TEXT NOT NULL DEFAULT 'unstated' CHECK (kind IN ('unstated', 'full', 'precautionary',
+            'conditional', 'bail', 'medical', 'house_arrest', 'exile', 'deported', 'escaped')),
+        basis TEXT NOT NULL DEFAULT 'unstated' CHECK (basis IN ('unstated', 'court_review', 'amnesty',
+            'pardon', 'dismissal', 'acquittal', 'annulment', 'sentence_served', 'exchange', 'negotiation',
+            'measures_ended')),
         status TEXT NOT NULL CHECK (status IN ('announced', 'reported', 'verified', 'retracted')),
         conditions TEXT, freed_at TEXT,
         publish TEXT CHECK (publish IN ('named', 'anonymous', 'withheld')), publish_from TEXT, note TEXT
     """,
     "sources": """
-        id TEXT PRIMARY KEY, ref TEXT UNIQUE, slug TEXT NOT NULL UNIQUE, title TEXT, publisher TEXT, author TEXT, url TEXT,
+        id TEXT PRIMARY KEY, ref TEXT UNIQUE, slug TEXT NOT NULL UNIQUE, title TEXT, publisher TEXT,
+        author TEXT, url TEXT,
         published TEXT, published_from TEXT, published_to TEXT, accessed TEXT, language TEXT,
         reliability TEXT CHECK (reliability IN ('highly_reliable', 'likely_reliable', 'unsure', 'likely_unreliable',
             'highly_unreliable', 'unknown')),
@@ -123,18 +132,21 @@ TABLES: Final = {
     """,
     "claimants": """
         id TEXT PRIMARY KEY, ref TEXT UNIQUE, name TEXT NOT NULL, name_key TEXT, name_exact TEXT,
-        kind TEXT NOT NULL CHECK (kind IN ('detaining_state', 'foreign_state', 'court', 'monitor', 'intergovernmental', 'media',
-            'union', 'family', 'lawyer', 'witness', 'detainee', 'party', 'ourselves', 'other')),
+        kind TEXT NOT NULL CHECK (kind IN ('detaining_state', 'foreign_state', 'court', 'monitor',
+            'intergovernmental', 'media', 'union', 'family', 'lawyer', 'witness', 'detainee',
+            'party', 'ourselves', 'other')),
         default_status TEXT NOT NULL CHECK (default_status IN ('announced', 'reported', 'verified')),
         house_arrest TEXT NOT NULL DEFAULT 'unknown' CHECK (house_arrest IN ('held', 'out', 'unknown')),
         country TEXT, note TEXT
     """,
     "claimant_names": """
-        id TEXT PRIMARY KEY, claimant TEXT NOT NULL REFERENCES claimants, name TEXT NOT NULL, name_key TEXT, name_exact TEXT
+        id TEXT PRIMARY KEY, claimant TEXT NOT NULL REFERENCES claimants, name TEXT NOT NULL, name_key TEXT,
+        name_exact TEXT
     """,
     "claims": """
         id TEXT PRIMARY KEY, ref TEXT UNIQUE, claimant TEXT NOT NULL REFERENCES claimants,
-        measure TEXT NOT NULL CHECK (measure IN ('released', 'held', 'detained', 'died', 'announced', 'restrictions_ended')),
+        measure TEXT NOT NULL CHECK (measure IN ('released', 'held', 'detained', 'died', 'announced',
+            'restrictions_ended')),
         min INTEGER CHECK (min >= 0), max INTEGER CHECK (max >= 0),
         qualifier TEXT CHECK (qualifier IN ('at least', 'around', 'at most')),
         out_of INTEGER CHECK (out_of >= 0),
@@ -142,10 +154,12 @@ TABLES: Final = {
         scope TEXT NOT NULL DEFAULT '{}', note TEXT
     """,
     "citations": """
-        id TEXT PRIMARY KEY, ref TEXT UNIQUE, source TEXT NOT NULL REFERENCES sources, claimant TEXT REFERENCES claimants,
-        detainee TEXT REFERENCES detainees, nationality TEXT REFERENCES nationalities, detention TEXT REFERENCES detentions,
+        id TEXT PRIMARY KEY, ref TEXT UNIQUE, source TEXT NOT NULL REFERENCES sources,
+        claimant TEXT REFERENCES claimants, detainee TEXT REFERENCES detainees,
+        nationality TEXT REFERENCES nationalities, detention TEXT REFERENCES detentions,
         stay TEXT REFERENCES stays, release TEXT REFERENCES releases, claim TEXT REFERENCES claims,
-        field TEXT, value TEXT, stance TEXT NOT NULL DEFAULT 'supports' CHECK (stance IN ('supports', 'disputes')), locator TEXT,
+        field TEXT, value TEXT,
+        stance TEXT NOT NULL DEFAULT 'supports' CHECK (stance IN ('supports', 'disputes')), locator TEXT,
         CHECK ((detainee IS NOT NULL) + (nationality IS NOT NULL) + (detention IS NOT NULL) + (stay IS NOT NULL)
              + (release IS NOT NULL) + (claim IS NOT NULL) = 1)
     """,
@@ -155,7 +169,8 @@ TABLES: Final = {
     """,
     "judgements": """
         id TEXT PRIMARY KEY, one TEXT NOT NULL REFERENCES detainees, other TEXT NOT NULL REFERENCES detainees,
-        verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'unsure')), who TEXT, at TEXT, why TEXT, UNIQUE (one, other)
+        verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'unsure')), who TEXT, at TEXT, why TEXT,
+        UNIQUE (one, other)
     """,
     "settings": """
         id TEXT PRIMARY KEY, value TEXT
@@ -169,13 +184,15 @@ LOG_TABLES: Final = {
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL CHECK (kind IN ('command', 'undo', 'outside', 'migrate', 'merge', 'forget')),
         undoes INTEGER REFERENCES changesets, device TEXT, actor TEXT, at TEXT NOT NULL,
-        reason TEXT, salt TEXT, said TEXT, prev TEXT NOT NULL, hash TEXT
+        reason TEXT, salt TEXT, said TEXT, prev TEXT NOT NULL, hash TEXT NOT NULL
     """,
     "changes": """
-        n INTEGER PRIMARY KEY, seq INTEGER, "table" TEXT NOT NULL, row TEXT NOT NULL, before TEXT, gone INTEGER NOT NULL DEFAULT 0
+        n INTEGER PRIMARY KEY, seq INTEGER, "table" TEXT NOT NULL, row TEXT NOT NULL, before TEXT,
+        gone INTEGER NOT NULL DEFAULT 0
     """,
     "seals": """
-        id INTEGER PRIMARY KEY, seq INTEGER NOT NULL REFERENCES changesets, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, seq INTEGER NOT NULL REFERENCES changesets, first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
         key TEXT, digest TEXT NOT NULL, leaves TEXT
     """,
 }

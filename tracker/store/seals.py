@@ -29,7 +29,7 @@ class Bound(NamedTuple):
 
 
 def digest(*fields: object) -> str:
-    """Return the SHA-256 over `fields`, each with its length: no two lists of fields read alike. None differs from ''."""
+    """Return the SHA-256 over `fields`, each with its length, so that no two lists read alike; None is not ''."""
     return hashlib.sha256(b"".join(map(_field, fields))).hexdigest()
 
 
@@ -41,8 +41,8 @@ def _field(value: object) -> bytes:
 
 
 @cache
-def states_sql(table: str) -> str:
-    """Return the SQL for the changes of `table` with both states: parameters are the first and last n and the table.
+def states_sql(table: str, where: str) -> str:
+    """Return the SQL for those changes of `table` (alias c) that `where` picks: n, row, both states, seq.
 
     A table that is none of ours (somebody wrote into the log by hand) has no rows to look at.
     """
@@ -51,12 +51,13 @@ def states_sql(table: str) -> str:
         now = f"CASE WHEN t.id IS NOT NULL THEN CAST({image(table, 't')} AS BLOB) END"
         join = f"LEFT JOIN {table} t ON t.id = c.row AND x.n IS NULL"
     return f"""
-        SELECT c.n, c.row, CAST(c.before AS BLOB), CASE WHEN x.n IS NOT NULL THEN CAST(x.before AS BLOB) ELSE {now} END
+        SELECT c.n, c.row, CAST(c.before AS BLOB),
+            CASE WHEN x.n IS NOT NULL THEN CAST(x.before AS BLOB) ELSE {now} END, c.seq
         FROM changes c
         LEFT JOIN changes x ON x.n =
             (SELECT min(y.n) FROM changes y WHERE y."table" = c."table" AND y.row = c.row AND y.n > c.n)
         {join}
-        WHERE c.n BETWEEN ? AND ? AND c."table" = ?
+        WHERE c."table" = ? AND {where}
         ORDER BY c.n
     """
 
@@ -68,7 +69,7 @@ def states(db: sqlite3.Connection, first: int, last: int) -> list[Bound]:
     found = [
         Bound(n, table, row, before, after)
         for table in tables
-        for n, row, before, after in db.execute(states_sql(table), (first, last, table))
+        for n, row, before, after, _ in db.execute(states_sql(table, "c.n BETWEEN ? AND ?"), (table, first, last))
     ]
     return sorted(found) if len(tables) > 1 else found
 
@@ -96,6 +97,6 @@ def blocks(db: sqlite3.Connection, seq: int) -> Iterator[tuple[int, int]]:
 
 
 def changeset_hash(row: Any, digests: list[str]) -> str:
-    """Return the hash of a changeset: over the one before it, its own fields and its seals. `row` is keyed by column."""
+    """Return the hash of a changeset: over the one before it, its own fields (`row`, by column) and its seals."""
     names = ("prev", "seq", "id", "kind", "undoes", "device", "actor", "at", "said")
     return digest(*(row[name] for name in names), *digests)

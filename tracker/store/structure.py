@@ -107,7 +107,8 @@ def insert_triggers(table: str) -> dict[str, str]:
     return {
         # An outside REPLACE deletes rows without firing delete triggers: log every row that stands in the way.
         f"log_{table}_replace": f"CREATE TRIGGER log_{table}_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} t WHERE {taken}) BEGIN {_log(table, 't')} FROM {table} t WHERE {taken}; END",
+        f"WHEN EXISTS (SELECT 1 FROM {table} t WHERE {taken}) "
+        f"BEGIN {_log(table, 't')} FROM {table} t WHERE {taken}; END",
         f"log_{table}_insert": f"CREATE TRIGGER log_{table}_insert AFTER INSERT ON {table} BEGIN "
         'INSERT INTO changes (seq, "table", row, before) '
         f"VALUES ((SELECT changeset FROM session), '{table}', NEW.id, NULL); END",
@@ -122,7 +123,8 @@ def triggers(table: str) -> dict[str, str]:
         **insert_triggers(table),
         f"log_{table}_update": f"CREATE TRIGGER log_{table}_update AFTER UPDATE ON {table} WHEN {differs} "
         f"BEGIN {_log(table, 'OLD')}; END",
-        f"log_{table}_delete": f"CREATE TRIGGER log_{table}_delete AFTER DELETE ON {table} BEGIN {_log(table, 'OLD')}; END",
+        f"log_{table}_delete": f"CREATE TRIGGER log_{table}_delete AFTER DELETE ON {table} "
+        f"BEGIN {_log(table, 'OLD')}; END",
         f"keep_{table}_id": f"CREATE TRIGGER keep_{table}_id BEFORE UPDATE OF id ON {table} "
         "WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'tracker: an id never changes'); END",
     }

@@ -5,13 +5,44 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.errors import Busy, DiskTrouble, NotOurs, Refused, TrackerError
-from tracker.i18n import _
+from tracker.errors import BadValue, Busy, DiskTrouble, NotOurs, Refused, TrackerError
+from tracker.i18n import N_, _
 
 _MASK = 0xFF  # an extended result code carries the plain one in its low byte
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_DISK = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
+
+_UNREADABLE = (
+    DiskTrouble,
+    N_("{path} cannot be read or written: {why}."),
+    N_("Check the disk, and the permissions of the file and of its folder."),
+)
+_REFUSED = (Refused, N_("The record cannot take this: {why}."), None)
+_TOLD: dict[int, tuple[type[TrackerError], str, str | None]] = {
+    sqlite3.SQLITE_FULL: (
+        DiskTrouble,
+        N_("The disk is full: {path} could not be written."),
+        N_("Nothing was changed. Free some space and try again."),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        DiskTrouble,
+        N_("{path} cannot be written."),
+        N_("Nothing was changed. Check the permissions of the file and of its folder."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        DiskTrouble,
+        N_("{path} is damaged: {why}."),
+        N_("Keep the file as it is and restore a backup beside it."),
+    ),
+    sqlite3.SQLITE_NOTADB: (NotOurs, N_("{path} is not a tracker database."), None),
+    sqlite3.SQLITE_IOERR: _UNREADABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNREADABLE,
+    sqlite3.SQLITE_PERM: _UNREADABLE,
+    sqlite3.SQLITE_AUTH: _UNREADABLE,
+    sqlite3.SQLITE_CONSTRAINT: _REFUSED,
+    sqlite3.SQLITE_TOOBIG: _REFUSED,
+    sqlite3.SQLITE_MISMATCH: _REFUSED,
+}
 
 
 def code(problem: sqlite3.Error) -> int:
@@ -34,34 +65,13 @@ def busy(path: Path) -> Busy:
 
 def told(problem: sqlite3.Error, path: Path) -> TrackerError | None:
     """Return our error for `problem`, or None where only a mistake of ours explains it."""
-    match code(problem):
-        case found if found in _BUSY:
-            return busy(path)
-        case sqlite3.SQLITE_FULL:
-            return DiskTrouble(
-                _("The disk is full: {path} could not be written.").format(path=path),
-                hint=_("Nothing was changed. Free some space and try again."),
-            )
-        case sqlite3.SQLITE_READONLY:
-            return DiskTrouble(
-                _("{path} cannot be written.").format(path=path),
-                hint=_("Nothing was changed. Check the permissions of the file and of its folder."),
-            )
-        case found if found in _DISK:
-            return DiskTrouble(
-                _("{path} cannot be read or written: {why}.").format(path=path, why=problem),
-                hint=_("Check the disk, and the permissions of the file and of its folder."),
-            )
-        case sqlite3.SQLITE_CORRUPT:
-            return DiskTrouble(
-                _("{path} is damaged: {why}.").format(path=path, why=problem),
-                hint=_("Keep the file as it is and restore a backup beside it."),
-            )
-        case sqlite3.SQLITE_NOTADB:
-            return NotOurs(_("{path} is not a tracker database.").format(path=path))
-        case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_TOOBIG | sqlite3.SQLITE_MISMATCH:
-            return Refused(_("The record cannot take this: {why}.").format(why=problem))
-    return None
+    found = code(problem)
+    if found in _BUSY:
+        return busy(path)
+    if found not in _TOLD:
+        return None
+    error, message, hint = _TOLD[found]
+    return error(_(message).format(path=path, why=problem), hint=_(hint) if hint else None)
 
 
 @contextmanager
@@ -79,3 +89,8 @@ def translated(path: Path) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from problem
+    except (UnicodeEncodeError, OverflowError) as problem:
+        raise BadValue(
+            _("A value cannot be stored or searched for: {why}.").format(why=problem),
+            hint=_("Remove broken characters, and numbers of more than 18 digits."),
+        ) from problem

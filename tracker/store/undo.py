@@ -1,0 +1,145 @@
+"""Undo: a new changeset that puts back what another one changed, or a sentence why not (DESIGN §4b)."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tracker.errors import NotFound, Refused
+from tracker.i18n import _
+from tracker.store import references
+from tracker.store.history import read_image, undone
+from tracker.store.schema import TABLES
+from tracker.store.structure import columns, image
+
+FIRST = 1  # the changeset that set the record up
+NEVER = ("migrate", "forget")  # the tables of an older version, or what was destroyed, cannot come back
+
+
+class UndoResult(NamedTuple):
+    """What an undo did: `seq` is its own changeset, `undid` the one it took back, with that one's kind and reason."""
+
+    seq: int | None
+    undid: int
+    kind: str
+    reason: str | None
+    touched: list[tuple[str, str]]
+
+
+class Target(NamedTuple):
+    """The changeset to take back."""
+
+    seq: int
+    kind: str
+    reason: str | None
+
+
+class _Kept(NamedTuple):
+    """What a changeset did to one row: its state before the first change, and after the last."""
+
+    table: str
+    row: str
+    before: dict[str, Any] | None
+    left: dict[str, Any] | None
+
+
+def target(db: sqlite3.Connection, wanted: str | int | None, adopted: int | None) -> Target:
+    """Return the changeset that `wanted` names (its number or id), or the newest that is neither undone nor an undo.
+
+    `adopted` is the outside changeset that this very write took in, if any: nobody has seen it yet, so a bare undo
+    does not guess. Raises `NotFound`, or `Refused` where the changeset cannot be taken back.
+    """
+    undos = undone(db)
+    if wanted is None:
+        return _newest(db, undos, adopted)
+    text = str(wanted).strip().lower().removeprefix("#")
+    column = "seq" if text.isdecimal() else "id"
+    row = db.execute(f"SELECT seq, kind, reason FROM changesets WHERE {column} = ?", (text,)).fetchone()
+    if row is None:
+        raise NotFound(_("There is no change {number}.").format(number=text), hint=_("See `tracker history`."))
+    found = Target(*row)
+    if found.seq in undos:
+        raise Refused(
+            _("Change {number} is already undone, by change {by}.").format(number=found.seq, by=undos[found.seq]),
+            hint=_("To have it back, undo change {by}.").format(by=undos[found.seq]),
+        )
+    if found.seq == FIRST or found.kind in NEVER:
+        raise Refused(_("Change {number} cannot be undone.").format(number=found.seq))
+    return found
+
+
+def _newest(db: sqlite3.Connection, undos: dict[int, int], adopted: int | None) -> Target:
+    sql = "SELECT seq, kind, reason FROM changesets WHERE kind NOT IN ('undo', 'migrate', 'forget') ORDER BY seq DESC"
+    for row in db.execute(sql):
+        if row["seq"] == adopted:
+            raise Refused(
+                _("Another program changed the record since the last change here."),
+                hint=_("Nothing was changed. Look at `tracker history`, then name the change to undo."),
+            )
+        if row["seq"] not in undos and row["seq"] != FIRST:
+            return Target(*row)
+    raise Refused(_("There is nothing to undo."))
+
+
+def put_back(db: sqlite3.Connection, seq: int) -> None:
+    """Give every row that changeset `seq` changed its state from before; `Refused` names what depends on it."""
+    kept = list(_kept(db, seq))
+    _refuse_later(db, seq, [each for each in kept if read_image(_now(db, each)) != each.left])
+    # Unique values may move between rows: first clear the way, then change, then add.
+    for each in kept:
+        if each.before is None and each.left is not None:
+            db.execute(f"DELETE FROM {each.table} WHERE id = ?", (each.row,))
+    for each in kept:
+        if each.before is not None and each.left is not None:
+            own = [name for name in columns(each.table) if name != "id"]
+            marks = ", ".join(f"{name} = ?" for name in own)
+            values = [each.before.get(name) for name in own]
+            db.execute(f"UPDATE {each.table} SET {marks} WHERE id = ?", (*values, each.row))
+    for each in kept:
+        if each.before is not None and each.left is None:
+            own = list(columns(each.table))
+            values = [each.before.get(name) for name in own]
+            db.execute(f"INSERT INTO {each.table} ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", values)
+
+
+def _kept(db: sqlite3.Connection, seq: int) -> Iterator[_Kept]:
+    ends = """
+        SELECT "table", row, min(n), max(n), max(gone) FROM changes WHERE seq = ? GROUP BY "table", row ORDER BY min(n)
+    """
+    for table, row, first, last, gone in db.execute(ends, (seq,)).fetchall():
+        if gone or table not in TABLES:
+            raise Refused(_("Change {number} cannot be undone: part of it was forgotten.").format(number=seq))
+        before = db.execute("SELECT before FROM changes WHERE n = ?", (first,)).fetchone()[0]
+        following = 'SELECT before FROM changes WHERE "table" = ? AND row = ? AND n > ? ORDER BY n LIMIT 1'
+        after = db.execute(following, (table, row, last)).fetchone()
+        left = after[0] if after else _image_now(db, table, row)
+        yield _Kept(table, row, read_image(before), read_image(left))
+
+
+def _now(db: sqlite3.Connection, kept: _Kept) -> str | None:
+    return _image_now(db, kept.table, kept.row)
+
+
+def _image_now(db: sqlite3.Connection, table: str, row: str) -> str | None:
+    found = db.execute(f"SELECT {image(table, 't')} FROM {table} t WHERE id = ?", (row,)).fetchone()
+    return found[0] if found else None
+
+
+def _refuse_later(db: sqlite3.Connection, seq: int, changed: list[_Kept]) -> None:
+    """Raise `Refused` if rows were changed again after changeset `seq`, naming the changes and the records."""
+    if not changed:
+        return
+    later: dict[int, str] = {}
+    for each in changed:
+        sql = """
+            SELECT DISTINCT s.seq, s.reason FROM changes c JOIN changesets s ON s.seq = c.seq
+            WHERE c."table" = ? AND c.row = ? AND c.seq > ?
+        """
+        later |= {row[0]: row[1] or "" for row in db.execute(sql, (each.table, each.row, seq))}
+    numbers = ", ".join(f"{number} ({later[number]})".replace(" ()", "") for number in sorted(later))
+    names = ", ".join(references.label(db, each.table, each.row) for each in changed[: references.NAMED])
+    raise Refused(
+        _("Change {number} cannot be undone: later changes depend on it: {later}, on {records}.").format(
+            number=seq, later=numbers, records=names
+        ),
+        hint=_("Nothing was changed. Undo the later changes first, newest first."),
+    )
