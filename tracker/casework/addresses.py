@@ -12,7 +12,9 @@ from tracker.i18n import _
 LONGEST: Final = 2000
 
 # Labels before a country's own that say nothing of who publishes: elnacional.com.ve, bbc.co.uk, gob.ve.
-_SECOND: Final = frozenset("com co org net gob gov gouv gub edu ac info web mil or ne go nom".split())
+_SECOND: Final = frozenset(
+    {"com", "co", "org", "net", "gob", "gov", "gouv", "gub", "edu", "ac", "info", "web", "mil", "or", "ne", "go", "nom"}
+)
 
 # Houses where every subdomain is somebody else.
 _SHARED: Final = frozenset({"wordpress", "blogspot", "substack", "medium", "tumblr", "github"})
@@ -25,7 +27,9 @@ _TRACKING: Final = re.compile(r"utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igsh
 _HOST: Final = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\]")
 
 _DAY: Final = re.compile(
-    r"(?<![0-9])(20[0-9]{2})(?:(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    r"(?<![0-9])(20[0-9]{2})"
+    r"(?:(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))"
+    r"(?![0-9])"
 )
 
 
@@ -39,7 +43,10 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """Return what a URL says. Raises BadValue unless it is a plain http or https address of at most 2,000 characters."""
+    """Return what a URL says.
+
+    Raises BadValue unless it is a plain http or https address of at most 2,000 characters.
+    """
     url = text.strip()
     if len(url) > LONGEST:
         raise BadValue(
@@ -100,7 +107,7 @@ def publisher_of(host: str) -> str:
 
 
 def date_in(path: str) -> str | None:
-    """Return the day that plainly stands in a URL's path: `/2026/01/15/`, `2026-01-15`, `-20260115`; None where none or two do."""
+    """Return the day that plainly stands in a URL's path: `/2026/01/15/`, `-20260115`. None where none or two do."""
     found = set()
     for match in _DAY.finditer(path):
         year, month, day = match[1], match[3] or match[5], match[4] or match[6]

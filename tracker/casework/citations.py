@@ -23,7 +23,10 @@ ABOUT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Who says so, and where: ids of a source and a claimant. `said` has sentences to tell the user (a source was made)."""
+    """Who says so, and where: ids of a source and a claimant.
+
+    `said` has sentences to tell the user (a source was made).
+    """
 
     source: str | None = None
     claimant: str | None = None
@@ -44,9 +47,10 @@ def read_cited(
     *,
     published: str | None = None,
 ) -> Cited:
-    """Return what `-s`, `-c` and `--locator` mean. A URL not on record becomes a source (`published`: its date, if known).
+    """Return what `-s`, `-c` and `--locator` mean.
 
-    Raises NotFound for an unknown slug or claimant, Refused for a claimant or locator without a source.
+    A URL not on record becomes a source, of the date `published` if that is given. Raises NotFound for an unknown
+    slug or claimant, Refused for a claimant or locator without a source.
     """
     source, claimant, locator = ((text or "").strip() or None for text in (source, claimant, locator))
     if source is None:
@@ -54,7 +58,7 @@ def read_cited(
             raise Refused(
                 _("A claimant or a place in a source was given, but no source."),
                 hint=_(
-                    "Say where it stands with -s: a source's slug or a URL ('tracker source add' for a call or a paper)."
+                    "Say where it stands with -s: a slug or a URL; 'tracker source add' is for calls and papers, too."
                 ),
             )
         return Cited()

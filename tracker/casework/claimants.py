@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tracker.casework.values import line, several, words
+from tracker.casework.values import several, words
 from tracker.domain.countries import read_country
 from tracker.domain.names import clean
 from tracker.domain.text import quoted
@@ -50,7 +50,10 @@ def add_claimant(
 
 
 def read_default_status(text: str | None, kind: str) -> str:
-    """Return the status a release has on this claimant's word. Raises BadValue for `retracted`: nobody's word is that."""
+    """Return the status a release has on this claimant's word.
+
+    Raises BadValue for `retracted`: nobody's word is that.
+    """
     if not text:
         return CLAIMANT_DEFAULT_STATUS[kind]
     status = read("release_status", text)
@@ -60,7 +63,10 @@ def read_default_status(text: str | None, kind: str) -> str:
 
 
 def add_claimant_name(change: Change, claimant: str, name: str) -> bool:
-    """Add another name; False where the claimant is found by it already. Raises Refused where another claimant has it."""
+    """Add another name; False where the claimant is found by it already.
+
+    Raises Refused where another claimant has it.
+    """
     name = clean(name)
     if any(row["id"] == claimant for row in claimants_called(change.db, name)):
         return False

@@ -1,7 +1,8 @@
 """Facilities: prisons and other places, with all the names they are printed under.
 
-Two names are one place if their keys agree: without accents, case, articles and "de", and with a number at the end read alike in
-Roman and Arabic (`El Rodeo 1` is `Rodeo I`, and never `Rodeo II`). Every other variant is an other name on record.
+Two names are one place if their keys agree: without accents, case, articles and "de", and with a number at the end
+read alike in Roman and Arabic (`El Rodeo 1` is `Rodeo I`, and never `Rodeo II`). Every other variant is an other name
+on record.
 """
 
 from collections.abc import Iterable
@@ -48,7 +49,10 @@ def add_facility(
 
 
 def add_facility_name(change: Change, facility: str, name: str) -> bool:
-    """Add another name; False where the facility is found by it already. Raises Refused where another facility has it."""
+    """Add another name; False where the facility is found by it already.
+
+    Raises Refused where another facility has it.
+    """
     name = clean(name)
     if any(row["id"] == facility for row in facilities_called(change.db, name)):
         return False

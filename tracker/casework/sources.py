@@ -1,18 +1,19 @@
 """Sources: articles, lists, court papers, calls. A URL becomes a source by itself; nothing is fetched.
 
-The publisher of a URL is its host's name, the date one that stands in its path (`/2026/01/15/`, `-20260115`); what does not
-stand there is not guessed. A slug is the publisher and the date (`infobae-2026-01-15`, `-2` when taken, `infobae-undated`).
+The publisher of a URL is its host's name, the date one that stands in its path (`/2026/01/15/`, `-20260115`); what
+does not stand there is not guessed. A slug is the publisher and the date (`infobae-2026-01-15`, `-2` when taken,
+`infobae-undated`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tracker.casework.addresses import Address, read_address
-from tracker.casework.values import date_text, line, past_date, words
+from tracker.casework.values import line, past_date, words
 from tracker.domain.dates import bounds
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import read
+from tracker.domain.vocabulary import label, read
 from tracker.errors import BadValue, NotFound, Refused
 from tracker.i18n import _
 from tracker.matching.voices import find_source
@@ -26,9 +27,10 @@ SLUG_WORDS = 4
 
 
 def find_or_add_source(change: Change, text: str, *, published: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Return the id of the source that a slug, ref or URL means, and what to tell the user. An unknown URL becomes a source.
+    """Return the id of the source that a slug, ref or URL means, and what to tell the user.
 
-    Raises NotFound with near slugs for anything else unknown, BadValue for a URL that cannot be one.
+    An unknown URL becomes a source. Raises NotFound with near slugs for anything else unknown, BadValue for a URL
+    that cannot be one.
     """
     address = read_address(text) if "://" in text else None
     try:
@@ -67,7 +69,8 @@ def add_source(
 ) -> str:
     """Add a source and return its id; a URL lends publisher and date where they are not given.
 
-    Raises Refused where the URL or slug is taken or there is neither URL, title nor slug; BadValue for what cannot be read.
+    Raises Refused where the URL or slug is taken or there is neither URL, title nor slug; BadValue for what cannot be
+    read.
     """
     address = read_address(url) if url else None
     title = line(title, _("title"))
@@ -88,7 +91,7 @@ def add_source(
             "author": line(author, _("author")),
             "url": address.url if address else None,
             "published": when,
-            "accessed": date_text(change.db, accessed),
+            "accessed": past_date(change.db, accessed, _("The date of access")),
             "language": read_language(language),
             "reliability": read("reliability", reliability) if reliability else None,
             "public": int(public),
@@ -110,7 +113,7 @@ def _refuse_known(db: Connection, address: Address, but: str | None = None) -> N
 
 
 def edit_source(change: Change, source: str, values: dict[str, Any]) -> str | None:
-    """Set columns of a source (canonical values, from `read_source_value`); return its new slug if that follows from them.
+    """Set columns of a source (from `read_source_value`); return its new slug if that follows from them.
 
     A slug that ends in `-undated` follows the date once there is one; no other slug is ever renamed by itself.
     """
@@ -130,27 +133,21 @@ def _is_undated(slug: str) -> bool:
 
 def read_source_value(db: Connection, field: str, text: str, *, source: str | None = None) -> Any:
     """Return what `text` means in a column of `sources`. Raises BadValue, Refused where a slug or URL is taken."""
-    match field:
-        case "slug":
-            return read_slug(db, text, but=source)
-        case "url":
-            address = read_address(text)
-            _refuse_known(db, address, but=source)
-            return address.url
-        case "published":
-            return past_date(db, text, _("The date of publication"))
-        case "accessed":
-            return date_text(db, text)
-        case "language":
-            return read_language(text)
-        case "reliability":
-            return read("reliability", text)
-        case "public":
-            return int(read("yes_no", text) == "yes")
-        case "note":
-            return words(text, _("note"))
-        case _:
-            return line(text, field)
+    if field == "slug":
+        return read_slug(db, text, but=source)
+    if field == "url":
+        address = read_address(text)
+        _refuse_known(db, address, but=source)
+        return address.url
+    readers: dict[str, Callable[[], Any]] = {
+        "published": lambda: past_date(db, text, _("The date of publication")),
+        "accessed": lambda: past_date(db, text, _("The date of access")),
+        "language": lambda: read_language(text),
+        "reliability": lambda: read("reliability", text),
+        "public": lambda: int(read("yes_no", text) == "yes"),
+        "note": lambda: words(text, _("note")),
+    }
+    return readers.get(field, lambda: line(text, label("record_field", field)))()
 
 
 def read_language(text: str | None) -> str | None:

@@ -64,6 +64,6 @@ def whole_number(text: str | int | None, what: str, most: int = 10_000_000) -> i
 
 
 def several(given: Iterable[str] | None) -> list[str]:
-    """Return the values of a repeatable option, each also split at semicolons, empty ones dropped, in order, once each."""
+    """Return the values of a repeatable option, each also split at semicolons: in order, once each, none empty."""
     parts = (part.strip() for one in given or () for part in one.split(";"))
     return list(dict.fromkeys(part for part in parts if part))

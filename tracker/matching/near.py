@@ -1,8 +1,9 @@
 """Near misses: people whose names could be another spelling of a name.
 
-What is compared are folded words (`names.fold`) without particles. Words pair off by likeness, the shorter name against the
-longer; the longer one's extra words cost nothing, as second names and surnames come and go in print. How rare a word is
-says how much a pair is worth: a shared *Pérez* proves little, a shared *Gorbe* much. A near miss is shown, never taken.
+What is compared are folded words (`names.fold`) without particles. Words pair off by likeness, the shorter name
+against the longer; the longer one's extra words cost nothing, as second names and surnames come and go in print. How
+rare a word is says how much a pair is worth: a shared *Pérez* proves little, a shared *Gorbe* much. A near miss is
+shown, never taken.
 """
 
 from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class NearNames:
             " UNION ALL SELECT d.id, d.ref, coalesce(d.name, d.description), n.name, n.name_key"
             " FROM names n JOIN detainees d ON d.id = n.detainee"
         )
-        self._names = [_Name(*row[:4], without_particles(row[4].split())) for row in rows]
+        self._names = [_Name(row[0], row[1], row[2], row[3], without_particles(row[4].split())) for row in rows]
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
@@ -82,7 +83,7 @@ class NearNames:
         return holders
 
     def weight(self, word: str) -> float:
-        """Return what a word proves: 1 for a rare one, less for one that many on record, or many people at all, are called."""
+        """Return what a word proves: 1 if it is rare, less if many on record, or many people at all, are called so."""
         return weight(word, len(self._holders.get(word, ())))
 
     def near(self, name: str, limit: int = 5) -> list[Near]:
@@ -97,7 +98,7 @@ class NearNames:
         return sorted(best.values(), key=lambda one: (-one.score, one.name, one.id))[:limit]
 
     def _candidates(self, words: list[str]) -> list[int]:
-        """Return the places of the names that share a rare word with `words`, or two words, spelled the same or nearly."""
+        """Return the places of the names that share a rare word or two words with `words`, the same or nearly."""
         needed = RARE if len(words) > 1 else 0.0
         evidence: dict[int, float] = {}
         for word in set(words):
@@ -119,7 +120,10 @@ def weight(word: str, holders: int) -> float:
 
 
 def compare(one: Sequence[str], other: Sequence[str], weigh: Weigh = lambda word: weight(word, 1)) -> tuple[int, str]:
-    """Return how near two names (their words) are, 0 to 100, and why, in words. The order of the two does not matter."""
+    """Return how near two names (their words) are, 0 to 100, and why, in words.
+
+    The order of the two does not matter.
+    """
     shorter, longer = sorted((list(one), list(other)), key=lambda words: (len(words), words))
     pairs = _paired(shorter, longer, weigh)
     got = sum(pair.weight * pair.likeness for pair in pairs)

@@ -17,13 +17,13 @@ from tracker.store.ids import read_ref
 ARTICLES: Final = frozenset({"el", "la", "los", "las", "de", "del", "the", "of"})
 MOST_NEAR: Final = 5
 
-_ROMAN: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),
-        start=1,  # noqa: SIM905
+_ROMAN: Final = dict(
+    zip(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),  # noqa: SIM905
+        map(str, range(1, 21)),
+        strict=True,
     )
-}
+)
 _PARTS: Final = re.compile(r"[0-9]+|[^0-9 ]+")
 
 _NAMES: Final = """
@@ -49,7 +49,8 @@ def find_facility(db: Connection, text: str) -> Row:
     if not found and (ref := read_ref(text)) is not None:
         found = db.execute("SELECT * FROM facilities WHERE ref = ?", (ref,)).fetchall()
     if len(found) == 1:
-        return found[0]
+        one: Row = found[0]
+        return one
     if found:
         raise Ambiguous(
             _("{n} places on record answer to {name}:").format(n=len(found), name=quoted(text)),
@@ -59,7 +60,9 @@ def find_facility(db: Connection, text: str) -> Row:
     raise NotFound(
         _("There is no place {name} on record.").format(name=quoted(text)),
         candidates=near_facilities(db, text),
-        hint=_("'tracker facility list' shows them all; 'tracker facility add' adds one."),
+        hint=_(
+            "'tracker facility list' shows them all; 'tracker facility add' adds one, 'facility name add' another name."
+        ),
     )
 
 
@@ -81,15 +84,23 @@ def facilities_called(db: Connection, name: str) -> list[Row]:
 
 
 def near_facilities(db: Connection, name: str) -> list[str]:
-    """Return the names on record that look like `name`, nearest first, at most five."""
+    """Return a line for each place that has a name like `name`, nearest first, at most five."""
     from difflib import SequenceMatcher
 
     key = facility_key(name)
     words = set(key.split())
-    scored = []
-    for row in db.execute(_NAMES):
+    best: dict[str, tuple[float, str]] = {}
+    for row in db.execute(_NAMES).fetchall():
         other = facility_key(row["name"])
-        likeness = SequenceMatcher(None, key, other).ratio()
-        if likeness >= 0.6 or words & set(other.split()):  # noqa: PLR2004  (below, nothing looks alike)
-            scored.append((-likeness, row["name"]))
-    return [name for _likeness, name in sorted(scored)[:MOST_NEAR]]
+        shared = len(words & set(other.split()))
+        likeness = SequenceMatcher(None, key, other).ratio() + shared
+        if likeness >= 0.6:  # noqa: PLR2004  (below, nothing looks alike)
+            best[row["facility"]] = max(best.get(row["facility"], (0.0, "")), (likeness, row["name"]))
+    nearest = sorted(best.items(), key=lambda one: (-one[1][0], one[1][1]))[:MOST_NEAR]
+    return [_line(db, facility, printed) for facility, (_likeness, printed) in nearest]
+
+
+def _line(db: Connection, facility: str, printed: str) -> str:
+    """Return a place for a list of candidates: its ref, its name, and the other name that is near."""
+    row = db.execute("SELECT ref, name FROM facilities WHERE id = ?", (facility,)).fetchone()
+    return f"{row['ref']}  {row['name']}" + ("" if printed == row["name"] else f" ({printed})")

@@ -21,12 +21,15 @@ def find_source(db: Connection, text: str) -> Row:
     if not word:
         raise BadValue(_("Which source is meant? The word is empty."), hint=_("Give a slug, a URL or a ref."))
     found = db.execute("SELECT * FROM sources WHERE slug = ?", (word.lower(),)).fetchall()
-    if not found:
-        found = db.execute("SELECT * FROM sources WHERE url IN (?, ?)", (word, word.rstrip("/"))).fetchall()
+    if not found and "://" in word:
+        spellings = same_page(word)
+        marks = ", ".join("?" * len(spellings))
+        found = db.execute(f"SELECT * FROM sources WHERE url IN ({marks}) ORDER BY slug", spellings).fetchall()
     if not found and (ref := read_ref(word)) is not None:
         found = db.execute("SELECT * FROM sources WHERE ref = ?", (ref,)).fetchall()
     if len(found) == 1:
-        return found[0]
+        one: Row = found[0]
+        return one
     if found:
         raise Ambiguous(
             _("{n} sources on record answer to {name}:").format(n=len(found), name=quoted(text)),
@@ -35,9 +38,24 @@ def find_source(db: Connection, text: str) -> Row:
         )
     raise NotFound(
         _("There is no source {name} on record.").format(name=quoted(text)),
-        candidates=_near(word.lower(), [row[0] for row in db.execute("SELECT slug FROM sources")]),
+        candidates=[] if "://" in word else _near(word, [row[0] for row in db.execute("SELECT slug FROM sources")]),
         hint=_("'tracker source list' shows them all; 'tracker source add' adds one."),
     )
+
+
+def same_page(url: str) -> list[str]:
+    """Return the spellings under which a URL may be on record: http or https, www.
+
+    or not, a slash at the end or not.
+    """
+    scheme, _colon, rest = url.partition("://")
+    if scheme.lower() not in ("http", "https"):
+        return [url]
+    host, slash, path = rest.partition("/")
+    host = host.lower().removeprefix("www.")
+    path = slash + path
+    paths = dict.fromkeys((path, path.rstrip("/"), path.rstrip("/") + "/") if "?" not in path else (path,))
+    return [f"{way}://{front}{host}{end}" for way in ("https", "http") for front in ("", "www.") for end in paths]
 
 
 def find_claimant(db: Connection, text: str) -> Row:
@@ -51,7 +69,8 @@ def find_claimant(db: Connection, text: str) -> Row:
     if not found and (ref := read_ref(text)) is not None:
         found = db.execute("SELECT * FROM claimants WHERE ref = ?", (ref,)).fetchall()
     if len(found) == 1:
-        return found[0]
+        one: Row = found[0]
+        return one
     if found:
         raise Ambiguous(
             _("{n} claimants on record answer to {name}:").format(n=len(found), name=quoted(text)),
@@ -81,7 +100,8 @@ def claimants_called(db: Connection, name: str) -> list[Row]:
 
 def _near(word: str, known: list[str]) -> list[str]:
     """Return the nearest of `known`, best first, at most five."""
-    from difflib import get_close_matches
+    from rapidfuzz import fuzz, process
 
     by_key = {fold(name): name for name in known}
-    return [by_key[key] for key in get_close_matches(fold(word), list(by_key), n=MOST_NEAR, cutoff=0.6)]
+    near = process.extract(fold(word), list(by_key), scorer=fuzz.WRatio, score_cutoff=75, limit=MOST_NEAR)
+    return [by_key[key] for key, _score, _place in near]

@@ -25,8 +25,8 @@ UNION SELECT detainee, name_exact FROM names WHERE name_key = :key
 
 _LAST_DETENTION = """
 SELECT d.began, d.id, (
-    SELECT f.name FROM stays s JOIN facilities f ON f.id = s.facility WHERE s.detention = d.id ORDER BY s.step DESC LIMIT 1
-) AS facility
+    SELECT f.name FROM stays s JOIN facilities f ON f.id = s.facility WHERE s.detention = d.id ORDER BY s.step DESC
+    LIMIT 1 ) AS facility
 FROM detentions d WHERE d.detainee = ? ORDER BY d.began_from DESC, d.id DESC LIMIT 1
 """
 

@@ -5,24 +5,24 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-PARTICLES: Final = frozenset("de del la las los el y e da do dos das di van von der den al bin ibn".split())
+PARTICLES: Final = frozenset("de del la las los el y e da do dos das di van von der den al bin ibn".split())  # noqa: SIM905
 
 EVERYDAY: Final = frozenset(
     """
     maria jose juan luis carlos ana miguel antonio francisco manuel pedro jesus angel rafael daniel david fernando jorge
     alberto alejandro andres eduardo enrique gabriel javier julio mario martin oscar pablo ramon ricardo roberto victor
     carmen rosa luisa isabel teresa elena marta patricia laura andrea gabriela carolina daniela alejandra victoria sofia
-    adriana claudia diana gloria julia lucia monica paola sandra silvia yolanda beatriz ernesto guillermo henry hugo ivan
-    leonardo marcos mariana nelson orlando ruben santiago sergio tomas wilmer william yuri jhon john jean
+    adriana claudia diana gloria julia lucia monica paola sandra silvia yolanda beatriz ernesto guillermo henry hugo
+    ivan leonardo marcos mariana nelson orlando ruben santiago sergio tomas wilmer william yuri jhon john jean
 
-    garcia rodriguez gonzalez hernandez perez lopez martinez sanchez ramirez torres flores rivera gomez diaz cruz morales
-    reyes gutierrez ortiz ramos ruiz alvarez castillo jimenez moreno rojas romero vargas herrera medina castro mendoza
-    fernandez suarez blanco salazar contreras rivas molina mendez silva colmenares chacon rangel delgado guerrero
-    marquez figueroa urdaneta briceno parra acosta leon mora vasquez vazquez soto navarro cabrera dominguez munoz
-    aguilar campos vega pena guerra bravo paredes peralta pacheco zambrano escalona marcano
-    """.split()
+    garcia rodriguez gonzalez hernandez perez lopez martinez sanchez ramirez torres flores rivera gomez diaz cruz
+    morales reyes gutierrez ortiz ramos ruiz alvarez castillo jimenez moreno rojas romero vargas herrera medina castro
+    mendoza fernandez suarez blanco salazar contreras rivas molina mendez silva colmenares chacon rangel delgado
+    guerrero marquez figueroa urdaneta briceno parra acosta leon mora vasquez vazquez soto navarro cabrera dominguez
+    munoz aguilar campos vega pena guerra bravo paredes peralta pacheco zambrano escalona marcano
+    """.split()  # noqa: SIM905  (a list of 180 lines says no more)
 )
-"""Words that many people of the Spanish-speaking world are called: two that differ are two names, not one misspelled."""
+"""Words that many people who speak Spanish are called: two that differ are two names, not one misspelled."""
 
 _SOUNDS: Final = (
     (re.compile(r"(.)\1+"), r"\1"),
@@ -66,18 +66,21 @@ def likeness(one: str, other: str) -> float:
         return 0.6 if long.startswith(short) else 0.0
     if sound(one) == sound(other):
         return 0.95
-    if everyday(one) and everyday(other):
-        return 0.0
+    return 0.0 if everyday(one) and everyday(other) else _misspelled(short, long)
+
+
+def _misspelled(short: str, long: str) -> float:
+    """Return how likely one of two words is a misspelling or short form of the other, by their letters alone."""
     from rapidfuzz.distance import OSA
 
-    distance = OSA.distance(one, other, score_cutoff=3)
-    if len(short) >= 4 and distance == 1:  # noqa: PLR2004
-        return 0.88
-    if len(long) >= 6 and distance == 2:  # noqa: PLR2004  (kenny/kennedy, laverde/valverde, ronald/roland)
-        return 0.78
-    if len(short) >= 4 and long.startswith(short):  # noqa: PLR2004  (alex/alexander)
-        return 0.75
-    return 0.7 if len(long) >= 10 and distance == 3 else 0.0  # noqa: PLR2004
+    distance = OSA.distance(short, long, score_cutoff=3)
+    features = (
+        (distance == 1 and len(short) >= 4, 0.88),  # noqa: PLR2004  (ana is not eva)
+        (distance == 2 and len(long) >= 6, 0.78),  # noqa: PLR2004  (kenny/kennedy, laverde/valverde, ronald/roland)
+        (len(short) >= 4 and long.startswith(short), 0.75),  # noqa: PLR2004  (alex/alexander)
+        (distance == 3 and len(long) >= 10, 0.7),  # noqa: PLR2004
+    )
+    return next((worth for holds, worth in features if holds), 0.0)
 
 
 def alike(word: str, known: Sequence[str]) -> list[str]:
