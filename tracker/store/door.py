@@ -12,7 +12,7 @@ the chain of changesets.
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
@@ -149,17 +149,27 @@ class Store:
         self._settings: dict[str, str] | None = None
 
     @classmethod
-    def create(cls, path: Path, settings: Mapping[str, str]) -> Self:
+    def create(
+        cls,
+        path: Path,
+        settings: Mapping[str, str],
+        *,
+        actor: str | None = None,
+        load: Callable[[Self], None] | None = None,
+    ) -> Self:
         """Create a database, readable by its owner alone, holding `settings`; an id for this device is added.
 
-        Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
+        `load` fills it before anybody can see it: what it raises leaves no database behind. Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
         """
         from tracker.store.creating import create
 
         def fill(unfinished: Path) -> None:
-            with cls(unfinished).writing("init") as change:
+            store = cls(unfinished)
+            with store.writing("init", actor=actor) as change:
                 for name, value in {"device": secrets.token_hex(4), **settings}.items():
                     change.insert("settings", {"id": name, "value": value})
+            if load is not None:
+                load(store)
 
         create(path, fill)
         return cls(path)
