@@ -159,7 +159,8 @@ class Store:
     ) -> Self:
         """Create a database, readable by its owner alone, holding `settings`; an id for this device is added.
 
-        `load` fills it before anybody can see it: what it raises leaves no database behind. Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
+        `load` fills it before anybody can see it: what it raises leaves no database behind. Raises
+        `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
         """
         from tracker.store.creating import create
 
@@ -209,15 +210,28 @@ class Store:
         return changelog.head(db)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the record and cannot change it."""
-        with trouble.translated(self.path):
-            db = connection.open_read(self.path)
-            try:
-                db.execute("PRAGMA query_only=ON")
-                yield db
-            finally:
-                db.close()
+    def reading(self, known_by: str | int | None = None, published_by: str | None = None) -> Iterator[Connection]:
+        """Give a connection that sees one state of the record and cannot change it.
+
+        `known_by` (a local day or moment, or a changeset) shows the record as it was then; `published_by` (a local
+        day or moment) only what some source published by then says (`published.left_out` counts the rest).
+        Raises `BadValue` or `NotFound` for a `known_by` or `published_by` that cannot be read.
+        """
+        with trouble.translated(self.path), closing(connection.open_read(self.path)) as db:
+            if known_by is not None or published_by is not None:
+                self._turn_back(db, known_by, published_by)
+            db.execute("PRAGMA query_only=ON")
+            yield db
+
+    def _turn_back(self, db: Connection, known_by: str | int | None, published_by: str | None) -> None:
+        from tracker.store import past, published
+
+        base = dict(past.NOW)
+        if known_by is not None:
+            base = past.look_back(db, past.resolve(db, known_by, self.zone))
+        if published_by is not None:
+            base = published.by(db, past.minute(published_by), base)
+        past.show(db, base)
 
     @contextmanager
     def writing(
