@@ -1,0 +1,53 @@
+"""What is wrong with a file: collected with its place, told all at once, and nothing is written."""
+
+from dataclasses import dataclass, field
+
+from tracker.domain.text import quoted
+from tracker.errors import BadValue, TrackerError
+from tracker.i18n import _, ngettext
+
+MOST_TOLD = 20
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems met so far: `told` has a line for each of the first ones, `count` is how many there are."""
+
+    told: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(
+        self, message: str, *, file: str, row: int | None = None, column: str | None = None, value: str | None = None
+    ) -> None:
+        """Add one: `message` is a sentence in the user's language, `row` counts the header as 1."""
+        self.count += 1
+        if self.count > MOST_TOLD:
+            return
+        place = [file]
+        if row is not None:
+            place.append(_("row {row}").format(row=row))
+        if column is not None:
+            place.append(column if value is None else f"{column} {quoted(value, 40)}")
+        self.told.append(f"{', '.join(place)}: {message}")
+
+    def add_error(self, error: TrackerError, *, file: str, row: int, column: str, value: str) -> None:
+        """Add what a field's reader refused, with its advice."""
+        message = f"{error.message} {error.hint}" if error.hint else error.message
+        # The sentence of most readers quotes the value already.
+        self.add(message, file=file, row=row, column=column, value=None if quoted(value) in message else value)
+
+    def stop_if_any(self) -> None:
+        """Raise `BadValue` with a line per problem, if there are any."""
+        if not self.count:
+            return
+        raise BadValue(
+            ngettext(
+                "{n} problem was found, and nothing was written:",
+                "{n} problems were found, and nothing was written:",
+                self.count,
+            ).format(n=self.count),
+            candidates=self.told,
+            hint=_("Correct the file and try again.")
+            if self.count <= MOST_TOLD
+            else _("These are the first {shown}. Correct the file and try again.").format(shown=MOST_TOLD),
+        )

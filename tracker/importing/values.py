@@ -1,0 +1,162 @@
+"""What a cell's text means to its field. What cannot be read becomes a problem with its place, and counts as empty."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from tracker.domain import vocabulary
+from tracker.domain.countries import read_country
+from tracker.domain.dates import PartialDate, read_date
+from tracker.domain.names import clean, fold
+from tracker.domain.rules import is_future
+from tracker.domain.text import clean_text
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.importing.problems import Problems
+from tracker.importing.rows import Line
+
+Value = TypeVar("Value")
+
+JOINT: Final = "; "
+OLDEST: Final = 130
+LARGEST_COUNT: Final = 10_000_000
+
+WORDS: Final = {
+    "sex": "sex",
+    "service": "service",
+    "stage": "stage",
+    "publish": "publish",
+    "release_kind": "release_kind",
+    "release_basis": "release_basis",
+    "release_status": "release_status",
+    "measure": "measure",
+    "qualifier": "qualifier",
+    "reliability": "reliability",
+    "stance": "stance",
+    "public": "yes_no",
+    "dual": "yes_no",
+    "default_status": "release_status",
+    "house_arrest": "house_arrest_practice",
+}
+"""Column → the vocabulary its words come from (`kind` depends on the list, and is named where it is read)."""
+
+_TAG: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads cells in the record's time zone; what cannot be read goes to `problems`."""
+
+    zone: str
+    problems: Problems
+    today: date
+    """The day after which a date lies in the future."""
+
+    def _try(self, line: Line, column: str, read: Callable[[str], Value]) -> Value | None:
+        text = line.cells.get(column)
+        return None if text is None else self.part(line, column, text, read)
+
+    def part(self, line: Line, column: str, text: str, read: Callable[[str], Value]) -> Value | None:
+        """Return what `read` makes of `text`, one value of a cell; None, and a problem, where it refuses."""
+        try:
+            return read(text)
+        except BadValue as error:
+            self.problems.add_error(error, file=line.file, row=line.number, column=column, value=text)
+            return None
+
+    def text(self, line: Line, column: str) -> str | None:
+        """Return a free text."""
+        return self._try(line, column, lambda text: clean_text(text, column)) or None
+
+    def name(self, line: Line, column: str) -> str | None:
+        """Return a name."""
+        return self._try(line, column, clean)
+
+    def names(self, line: Line, column: str) -> list[str]:
+        """Return the names of a cell, once each."""
+        return self.several(line, column, clean)
+
+    def several(self, line: Line, column: str, read: Callable[[str], Value]) -> list[Value]:
+        """Return the values of a cell, once each, in order."""
+        parts = [part.strip() for part in line.cells.get(column, "").split(JOINT)]
+        found = [self.part(line, column, part, read) for part in parts if part]
+        return list(dict.fromkeys(value for value in found if value is not None))
+
+    def when(self, line: Line, column: str, *, may_be_future: bool = False) -> PartialDate | None:
+        """Return a date, UNKNOWN for the word unknown, None for an empty cell."""
+
+        def read(text: str) -> PartialDate:
+            found = read_date(text, zone=self.zone)
+            if not may_be_future and is_future(found, self.today):
+                raise BadValue(_("The date lies in the future."))
+            return found
+
+        return self._try(line, column, read)
+
+    def word(self, line: Line, column: str, words: str | None = None) -> str | None:
+        """Return the key of a vocabulary word (either language)."""
+        return self._try(line, column, lambda text: vocabulary.read(words or WORDS[column], text))
+
+    def yes_no(self, line: Line, column: str) -> bool | None:
+        """Return whether a cell says yes."""
+        key = self.word(line, column)
+        return None if key is None else key == "yes"
+
+    def country(self, line: Line, column: str) -> str | None:
+        """Return the code of a country."""
+        return self._try(line, column, read_country)
+
+    def countries(self, line: Line, column: str) -> list[str]:
+        """Return the codes of the countries of a cell."""
+        return self.several(line, column, read_country)
+
+    def number(self, line: Line, column: str, *, least: int = 0, most: int = LARGEST_COUNT) -> int | None:
+        """Return a whole number in plain digits."""
+
+        def read(text: str) -> int:
+            plain = text.strip()
+            if plain.isascii() and plain.isdecimal() and len(plain) < 12 and least <= int(plain) <= most:  # noqa: PLR2004
+                return int(plain)
+            raise BadValue(_("A whole number from {least} to {most} is wanted.").format(least=least, most=most))
+
+        return self._try(line, column, read)
+
+    def tags(self, line: Line) -> list[str]:
+        """Return the tags of a cell, as lower-case words joined by `_`."""
+        return self.several(line, "tags", read_tag)
+
+    def identifiers(self, line: Line) -> list[tuple[str, str]]:
+        """Return the identifiers of a cell as (scheme, value)."""
+        return self.several(line, "identifier", read_identifier)
+
+
+def read_tag(text: str) -> str:
+    """Return a tag in its stored form. Raises `BadValue` where no letter or digit is left."""
+    tag = "_".join(fold(text).split())
+    if not _TAG.fullmatch(tag):
+        raise BadValue(_("A tag is one or more words, such as journalist or human_rights_defender."))
+    return tag
+
+
+def read_identifier(text: str) -> tuple[str, str]:
+    """Return (scheme, value) of `SCHEME=VALUE`; a bare value has the scheme `id`. Raises `BadValue` if one is empty."""
+    scheme, equals, value = (" ".join(part.split()) for part in text.partition("="))
+    if not equals:
+        scheme, value = "id", scheme
+    if not (scheme and value):
+        raise BadValue(_("An identifier is written SCHEME=VALUE, such as foro_penal=1234."))
+    return clean_text(scheme, "identifier", 100), clean_text(value, "identifier", 300)
+
+
+def merged_note(one: str | None, other: str | None) -> str | None:
+    """Return both notes, each once, on lines of their own."""
+    if not other or one == other or (one and other in one.split("\n")):
+        return one
+    return f"{one}\n{other}" if one else other
+
+
+def stored(value: PartialDate | Any) -> Any:
+    """Return a read value as the record stores it: a date as its canonical text."""
+    return value.text if isinstance(value, PartialDate) else value
