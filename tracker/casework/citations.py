@@ -39,6 +39,10 @@ class Cited:
         return self.source is None
 
 
+NOTHING: Final = Cited()
+"""Nobody is cited."""
+
+
 def read_cited(
     change: Change,
     source: str | None,

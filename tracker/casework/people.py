@@ -1,8 +1,8 @@
 """People: added, corrected, named, left out of the counts, deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tracker.casework.citations import Cited, cite
 from tracker.casework.values import line, past_date, several, whole_number, words
@@ -16,6 +16,7 @@ from tracker.matching.who import described
 from tracker.store import Change, Connection, Row
 
 OLDEST: Final = 130
+LONGEST_TAG: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,8 @@ def add_person(change: Change, person: Person, *, cited: Cited | None = None, an
         )
     if name is not None and not another:
         refuse_same_name(change.db, name)
-    added = change.insert(
-        "detainees",
-        {
-            "name": name,
-            "description": description,
-            "sex": read_sex(person.sex),
-            "born": past_date(change.db, person.born, _("The date of birth")),
-            "age": whole_number(person.age, _("age"), OLDEST),
-            "age_on": past_date(change.db, person.age_on, _("The day of the stated age")),
-            "service": read("service", person.service) if person.service else None,
-            "occupation": line(person.occupation, _("occupation")),
-            "publish": read("publish", person.publish) if person.publish else None,
-            "note": words(person.note, _("note")),
-        },
-    )
+    values = read_person(change.db, person)
+    added = change.insert("detainees", {**values, "name": name, "description": description})
     cited = cited or Cited()
     cite(change, "detainees", added, cited)
     for country in several(person.nationalities):
@@ -78,6 +66,29 @@ def add_person(change: Change, person: Person, *, cited: Cited | None = None, an
     for identifier in several(person.identifiers):
         add_identifier(change, added, identifier)
     return added
+
+
+def read_person(db: Connection, person: Person) -> dict[str, Any]:
+    """Return the columns of `detainees` that are given, as stored. Raises BadValue."""
+    readers: dict[str, Callable[[str], Any]] = {
+        "name": clean,
+        "description": lambda text: line(text, _("description")),
+        "sex": read_sex,
+        "born": lambda text: past_date(db, text, _("The date of birth")),
+        "age": lambda text: whole_number(text, _("age"), OLDEST),
+        "age_on": lambda text: past_date(db, text, _("The day of the stated age")),
+        "service": lambda text: read("service", text),
+        "occupation": lambda text: line(text, _("occupation")),
+        "publish": read_publish,
+        "note": lambda text: words(text, _("note")),
+    }
+    given = {name: getattr(person, name) for name in readers}
+    return {name: readers[name](text) for name, text in given.items() if text is not None}
+
+
+def read_publish(text: str) -> str | None:
+    """Return a publish level as stored; `unset` (*sin definir*) is none."""
+    return None if fold(text) in ("unset", "sin definir") else read("publish", text)
 
 
 def same_name(db: Connection, name: str, but: str | None = None) -> list[Row]:
@@ -107,26 +118,38 @@ def read_sex(text: str | None) -> str | None:
     return read("sex", text)
 
 
-def add_nationality(change: Change, person: str, country: str, *, cited: Cited | None = None) -> str:
-    """Add a nationality, in any spelling, and return its id; one already on record only gains the citation."""
-    code = read_country(country)
-    row = change.db.execute(
-        "SELECT id FROM nationalities WHERE detainee = ? AND country = ?", (person, code)
+def add_nationality(change: Change, person: str, country: str, *, cited: Cited | None = None) -> bool:
+    """Add a nationality, in any spelling; False where it is on record already, and only gains the citation."""
+    row = find_nationality(change.db, person, country)
+    values = {"detainee": person, "country": read_country(country)}
+    nationality: str = row["id"] if row else change.insert("nationalities", values)
+    cite(change, "nationalities", nationality, cited or Cited())
+    return row is None
+
+
+def find_nationality(db: Connection, person: str, country: str) -> Row | None:
+    """Return the row of a person's nationality, in any spelling. Raises BadValue for what is no country."""
+    row: Row | None = db.execute(
+        "SELECT * FROM nationalities WHERE detainee = ? AND country = ?", (person, read_country(country))
     ).fetchone()
-    added: str = row["id"] if row else change.insert("nationalities", {"detainee": person, "country": code})
-    cite(change, "nationalities", added, cited or Cited())
-    return added
+    return row
 
 
 def add_tag(change: Change, person: str, tag: str) -> bool:
-    """Add a tag (`human rights defender` is kept as `human_rights_defender`); False where the person has it."""
-    key = "_".join(fold(tag).split())
-    if not key or len(key) > 60:  # noqa: PLR2004
-        raise BadValue(_("{value} is no tag.").format(value=quoted(tag)))
+    """Add a tag; False where the person has it."""
+    key = tag_key(tag)
     if change.db.execute("SELECT 1 FROM tags WHERE detainee = ? AND tag = ?", (person, key)).fetchone():
         return False
     change.insert("tags", {"detainee": person, "tag": key})
     return True
+
+
+def tag_key(tag: str) -> str:
+    """Return a tag as stored: `Human rights defender` is `human_rights_defender`. Raises BadValue."""
+    key = "_".join(fold(tag).split())
+    if not key or len(key) > LONGEST_TAG:
+        raise BadValue(_("{value} is no tag.").format(value=quoted(tag)))
+    return key
 
 
 def add_other_name(change: Change, person: str, name: str, kind: str = "alias") -> bool:

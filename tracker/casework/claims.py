@@ -1,0 +1,103 @@
+"""Claims, counts that somebody stated: who, of what, how many, of whom, as of when, and the sources that quote it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tracker.casework.citations import NOTHING, Cited, cite
+from tracker.casework.figures import NO_NUMBER, Figure, checked
+from tracker.casework.people import read_sex, tag_key
+from tracker.casework.values import partial_date, past_date, several, words
+from tracker.domain.countries import read_country
+from tracker.domain.rules import certainly_before
+from tracker.domain.vocabulary import UNKNOWN, read
+from tracker.errors import BadValue, Refused
+from tracker.i18n import _
+from tracker.matching.places import find_facility
+from tracker.store import Change, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A count as stated: `claimant` is an id; measure, dates and scope (name → values) as people write them."""
+
+    claimant: str
+    measure: str
+    figure: Figure = NO_NUMBER
+    as_of: str | None = None
+    since: str | None = None
+    scope: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    note: str | None = None
+
+
+def add_claim(change: Change, claim: Claim, cited: Cited = NOTHING) -> tuple[str, bool]:
+    """Add a claim; return its id and whether it is new.
+
+    The same claimant, measure, scope, window and figure is one claim: a second source is one more citation of it.
+    Raises BadValue and Refused: neither number nor note, a window that ends before it begins, a future date.
+    """
+    note = words(claim.note, _("note"))
+    figure = checked(claim.figure)
+    if figure == NO_NUMBER and note is None:
+        raise Refused(
+            _("A claim needs a number or a note."),
+            hint=_("For a claim without a number say its words: --note 'a significant number'."),
+        )
+    as_of = past_date(change.db, claim.as_of, _("The day of the count"))
+    since = past_date(change.db, claim.since, _("The start of the count"))
+    if certainly_before(partial_date(change.db, as_of), partial_date(change.db, since)):
+        raise BadValue(_("The count ends ({as_of}) before it begins ({since}).").format(as_of=as_of, since=since))
+    values = {
+        "claimant": claim.claimant,
+        "measure": read("measure", claim.measure),
+        "min": figure.min,
+        "max": figure.max,
+        "qualifier": figure.qualifier,
+        "out_of": figure.out_of,
+        "as_of": as_of,
+        "since": since,
+        "scope": scope_text(read_scope(change.db, claim.scope)),
+    }
+    same = " AND ".join(f"{column} IS :{column}" for column in values)
+    note_is = "" if figure != NO_NUMBER else " AND note IS :note"
+    known = change.db.execute(f"SELECT id, note FROM claims WHERE {same}{note_is}", {**values, "note": note}).fetchone()
+    if known is None:
+        identifier = change.insert("claims", {**values, "note": note})
+    else:
+        identifier = known["id"]
+        if note and not known["note"]:
+            change.update("claims", identifier, {"note": note})
+    cite(change, "claims", identifier, cited)
+    return identifier, known is None
+
+
+def read_scope(db: Connection, scope: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return a scope as stored: country codes, ids of facilities and tags as sorted lists (any of them), one key else.
+
+    Raises BadValue for two values where one is wanted, NotFound for a place not on record.
+    """
+    kept: dict[str, Any] = {}
+    for name, texts in scope.items():
+        values = sorted({_SCOPE[name](db, text) for text in several(texts)})
+        if len(values) > 1 and name not in SEVERAL:
+            raise BadValue(_("{name}: one value is wanted, not {n}.").format(name=name, n=len(values)))
+        if values:
+            kept[name] = values if name in SEVERAL else values[0]
+    return kept
+
+
+_SCOPE: Final[dict[str, Callable[[Connection, str], str]]] = {
+    "nationality": lambda _db, text: read_country(text),
+    "dual": lambda _db, text: read("yes_no", text),
+    "facility": lambda db, text: str(find_facility(db, text)["id"]),
+    "tag": lambda _db, text: tag_key(text),
+    "sex": lambda _db, text: read_sex(text) or UNKNOWN.key,
+    "service": lambda _db, text: read("service", text),
+}
+SEVERAL: Final = ("nationality", "facility", "tag")
+
+
+def scope_text(scope: Mapping[str, Any]) -> str:
+    """Return a scope's one text: JSON, keys sorted, so that the same scope is the same text."""
+    return json.dumps(scope, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,104 @@
+"""Figures as people state them: 24, 50 to 80, at least 80, around 40, 24 of 116."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.casework.values import whole_number
+from tracker.domain.names import fold
+from tracker.domain.text import quoted
+from tracker.domain.vocabulary import VOCABULARIES
+from tracker.errors import BadValue
+from tracker.i18n import _
+
+_NUMBER: Final = r"[0-9][0-9.,  ]*"
+_RANGE: Final = re.compile(
+    rf"(?:between |entre )?({_NUMBER})(?: *[-–—] *| to | and | a | y | hasta |\.\.)({_NUMBER})", re.IGNORECASE
+)
+_OUT_OF: Final = re.compile(r"(.+?)\s+(?:out of|of|de un total de|de)\s+([0-9][0-9.,  ]*)", re.IGNORECASE)
+_PLUS: Final = re.compile(rf"({_NUMBER})\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count as stated: both bounds where it is exact or around, one where it is open, none where none was said."""
+
+    min: int | None = None
+    max: int | None = None
+    qualifier: str | None = None
+    out_of: int | None = None
+
+    @property
+    def said(self) -> str:
+        """The figure in a sentence: `at least 80`, `50–80`, `24 of 116`."""
+        if self.min == self.max:
+            number = "?" if self.min is None else str(self.min)
+        elif self.max is None:
+            number = _("at least {n}").format(n=self.min)
+        elif self.min is None:
+            number = _("at most {n}").format(n=self.max)
+        else:
+            number = f"{self.min}–{self.max}"
+        if self.qualifier == "around":
+            number = _("around {n}").format(n=number)
+        return number if self.out_of is None else _("{n} of {all}").format(n=number, all=self.out_of)
+
+
+NO_NUMBER: Final = Figure()
+
+
+def read_figure(text: str) -> Figure:
+    """Return what a stated count means. Raises BadValue for anything that is no number, range or qualified number."""
+    plain = " ".join(text.split())
+    out_of = _OUT_OF.fullmatch(plain)
+    whole = None
+    if out_of is not None:
+        plain, whole = out_of[1], whole_number(out_of[2], _("out of"))
+    qualifier, rest = _qualified(plain)
+    between = _RANGE.fullmatch(rest)
+    if between is not None and qualifier in (None, "around"):
+        return checked(Figure(_n(between[1]), _n(between[2]), qualifier, whole))
+    try:
+        number = _n(rest)
+    except BadValue:
+        raise BadValue(
+            _("{value} is no count.").format(value=quoted(text)),
+            hint=_(
+                "Write 24, 50-80, 'at least 80', 'at most 80', 'around 40' or '24 of 116'; leave out what was not said."
+            ),
+        ) from None
+    return checked(
+        Figure(
+            None if qualifier == "at most" else number, None if qualifier == "at least" else number, qualifier, whole
+        )
+    )
+
+
+def _n(text: str) -> int | None:
+    return whole_number(text, _("number"))
+
+
+def _qualified(text: str) -> tuple[str | None, str]:
+    """Return the qualifier that a figure begins with (or the plus it ends in), and the rest."""
+    plus = _PLUS.fullmatch(text)
+    if plus is not None:
+        return "at least", plus[1]
+    for term in VOCABULARIES["qualifier"]:
+        for word in sorted(term.words(), key=len, reverse=True):
+            length = len(word)
+            if fold(text[:length]) == fold(word) and text[length : length + 1] == " ":
+                return term.key, text[length:].strip()
+    return None, text
+
+
+def checked(figure: Figure) -> Figure:
+    """Return the figure. Raises BadValue where its bounds are the wrong way round, or exceed what it is out of."""
+    if figure.min is not None and figure.max is not None and figure.min > figure.max:
+        raise BadValue(
+            _("The least ({min}) is more than the most ({max}).").format(min=figure.min, max=figure.max),
+            hint=_("Put the smaller number first."),
+        )
+    most = figure.max if figure.max is not None else figure.min
+    if figure.out_of is not None and most is not None and most > figure.out_of:
+        raise BadValue(_("{n} cannot be out of {all}.").format(n=most, all=figure.out_of))
+    return figure
