@@ -54,6 +54,7 @@ TIMED: Final = re.compile(
 )
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _YEAR_LAST: Final = re.compile(r"(?:([0-9]{1,2})\s*[-/.]\s*)?([0-9]{1,2})\s*[-/.]\s*([0-9]{4}|[0-9]{2})")
+_WORDED: Final = re.compile(r"[\w\s.,/'-]+")  # a "?" or "(approx.)" would be lost in folding, and a doubt with it
 _DAY_MONTH: Final = re.compile(
     rf"(?:(?:el|the) )?([0-9]{{1,2}}){_ORDINAL} (?:(?:de|of) )?{_MONTH_WORD}(?: (?:de |del |of )?([0-9]+))?"
 )
@@ -101,7 +102,7 @@ def _read_day(point: str, text: str, zone: str, today: date | None) -> str:
         return _canonical(text, found[1], found[3], found[4])
     if found := _YEAR_LAST.fullmatch(point):
         _refuse_year_last(text, found[1], found[2], found[3])
-    words = fold(point)
+    words = fold(point) if _WORDED.fullmatch(point) else ""
     if words in _DAYS_BACK:
         return ((today or today_in(zone)) - timedelta(days=_DAYS_BACK[words])).isoformat()
     if words in _FUTURE_WORDS:
