@@ -70,7 +70,7 @@ def cite_field(change: Change, table: str, row: Row, what: str | None, cited: Ci
 def read_field(table: str, name: str) -> str:
     """Return the list column that `name` means for a record of that table: its key, or the record's own column."""
     part = ABOUT[table]
-    fields = (*FIELDS_OF.get(part, ()), *(("other_names",) if part == "detainee" else ()))
+    fields: tuple[str, ...] = FIELDS_OF.get(part, ())
     key = name.strip().lower().replace(" ", "_").replace("-", "_")
     by_column = {STORED_AS.get(field, field): field for field in fields}
     if key in fields:

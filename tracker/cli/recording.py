@@ -1,0 +1,65 @@
+"""What the commands that write share: who is cited, what is said afterwards, and a choice where several are meant."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tracker.cli import context
+from tracker.i18n import _
+
+if TYPE_CHECKING:
+    from tracker.casework.citations import Cited
+    from tracker.cli.options import Cited as Given
+    from tracker.store import Change, Store
+
+
+def cited_in(change: "Change", given: "Given") -> "Cited":
+    """Read `-s`, `-c` and `--locator`; a `$TRACKER_CLAIMANT` without any source stays out of it.
+
+    Raises NotFound and Refused as `casework.citations.read_cited` does.
+    """
+    from tracker.casework.citations import read_cited
+
+    claimant = given.claimant
+    if given.source is None and given.locator is None and claimant == os.environ.get("TRACKER_CLAIMANT"):
+        claimant = None
+    return read_cited(change, given.source, claimant, given.locator)
+
+
+def tell(change: "Change", lines: Iterable[str], cited: "Cited | None" = None, given: "Given | None" = None) -> None:
+    """Say after a change what happened: `lines`, what citing made, what came from the environment, how to undo it."""
+    if change.seq is None:
+        context.say(*lines, _("Nothing was changed."))
+        return
+    said = [*lines, *(cited.said if cited else ())]
+    if given is not None and cited is not None and not cited.nothing:
+        said += [
+            _("{what} from ${variable}: {value}").format(what=what, variable=variable, value=value)
+            for what, variable, value in (
+                (_("Source"), "TRACKER_SOURCE", given.source),
+                (_("Claimant"), "TRACKER_CLAIMANT", given.claimant),
+            )
+            if value is not None and value == os.environ.get(variable)
+        ]
+    context.say(*said, _("Undo with 'tracker undo {changeset}'.").format(changeset=change.seq))
+
+
+def person_ref(store: "Store", who: str) -> str:
+    """Return the ref of the person meant; on a terminal, ask which one where several are called so.
+
+    Raises NotFound, and Ambiguous where there is nobody to ask.
+    """
+    from tracker.errors import Ambiguous
+    from tracker.matching.who import find_person
+
+    with store.reading() as db:
+        try:
+            return str(find_person(db, who)["ref"])
+        except Ambiguous as several:
+            if not context.interactive():
+                raise
+            choices = [(line.split()[0], line) for line in several.candidates]
+            chosen = context.choose(several.message, choices)
+            if chosen is None:
+                raise
+            return chosen
