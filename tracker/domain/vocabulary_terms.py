@@ -40,6 +40,7 @@ TITLES: Final[dict[str, str]] = {
     "record_part": N_("kind of record"),
     "record_field": N_("fact"),
     "page_stance": N_("stance of a citation"),
+    "log_action": N_("what happened to a record"),
     "yes_no": N_("yes or no"),
 }
 """Vocabulary → what it is called in a sentence."""
@@ -335,6 +336,12 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("supports", "says so", "lo afirma"),
         ("disputes", "disputes it", "lo contradice"),
         ("uncited", "uncited", "sin cita"),
+    ),
+    "log_action": (
+        ("added", "added", "agregado"),
+        ("changed", "changed", "cambiado"),
+        ("removed", "removed", "quitado"),
+        ("forgotten", "forgotten", "olvidado"),
     ),
     "yes_no": (
         ("yes", "yes", "sí", "y", "s", "true", "1"),

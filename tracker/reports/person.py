@@ -1,18 +1,23 @@
-"""The page about one person: standing, then every fact in time order with who said it and where.
+"""The page about one person: standing, then every record in time order with who said it and where.
 
-One row per fact and per citation of it. The first row of a fact carries its value as recorded; a citation that disputes it stands
-right below with the value it states, so that disagreements are read side by side. A record nobody is cited for is marked *uncited*.
+Two forms of the same page. The short one, for reading: a line for each record and fact, who says so beside it, what
+sources dispute right below, marked. The long one, for machines and for `--explain`: a row per fact and citation.
+A record nobody is cited for is marked *uncited*.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tracker.domain.vocabulary import label
-from tracker.i18n import N_, _
+from tracker.domain.vocabulary import DEPRIVED, label
+from tracker.i18n import N_, _, ngettext
+from tracker.matching.who import find_person
+from tracker.reports.asked import Asked
+from tracker.reports.person_records import Citation, Record, citations, records
 from tracker.store import Connection, Row
+from tracker.store.standing import BITS, standing_cte
 from tracker.table import Cell, Column, Table
 
-COLUMNS = (
+LONG = (
     Column("on", N_("when"), "date"),
     Column("part", N_("record"), words="record_part"),
     Column("ref", N_("ref"), "ref"),
@@ -23,43 +28,12 @@ COLUMNS = (
     Column("source", N_("source")),
     Column("locator", N_("where in it")),
 )
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record on the page: its kind, ref, date, and its facts as (field, value)."""
-
-    part: str
-    id: str
-    ref: str | None
-    on: str | None
-    facts: list[tuple[str, str | None]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """What one source says of a record or of one field of it."""
-
-    field: str | None
-    value: str | None
-    stance: str
-    claimant: str | None
-    source: str
-    locator: str | None
-
-
-def citations(db: Connection, part: str, record: str) -> list[Citation]:
-    """Return what is cited for one record, supporting first, in order of publication."""
-    rows = db.execute(
-        f"""
-        SELECT c.field, c.value, c.stance, a.name, s.slug, c.locator
-        FROM citations c JOIN sources s ON s.id = c.source LEFT JOIN claimants a ON a.id = c.claimant
-        WHERE c.{part} = ?
-        ORDER BY c.stance DESC, s.published_from IS NULL, s.published_from, s.slug, c.id
-        """,
-        (record,),
-    )
-    return [Citation(*row) for row in rows]
+SHORT = (
+    Column("on", N_("when"), "date"),
+    Column("what", N_("what")),
+    Column("who", N_("who says so")),
+)
+NAMED_SOURCES = 2
 
 
 def _lines(record: Record, cited: list[Citation]) -> Iterator[tuple[Cell, ...]]:
@@ -89,98 +63,148 @@ def _lines(record: Record, cited: list[Citation]) -> Iterator[tuple[Cell, ...]]:
             yield (*blank, one.field, one.value, one.stance, one.claimant, one.source, one.locator)
 
 
-def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str | None]]:
-    return [(name, str(value)) for name, value in pairs if value not in (None, "")]
+def _voices(cited: Sequence[Citation]) -> str:
+    """Return who says so, sources counted by claimant: `Foro Penal (5 sources); rtp-2026-02-08`."""
+    by: dict[str, list[str]] = {}
+    for one in cited:
+        by.setdefault(one.claimant or "", []).append(one.source)
+    said = []
+    for claimant, slugs in sorted(by.items(), key=lambda item: (item[0] == "", item[0])):
+        known = list(dict.fromkeys(slugs))
+        where = "; ".join(known)
+        if len(known) > NAMED_SOURCES:
+            where = ngettext("{n} source", "{n} sources", len(known)).format(n=len(known))
+        said.append(f"{claimant} ({where})" if claimant else where)
+    return "; ".join(said)
 
 
-def _person_record(db: Connection, person: Row) -> Record:
-    several = {
-        "other_names": "SELECT name FROM names WHERE detainee = ? ORDER BY kind, name_key",
-        "tags": "SELECT tag FROM tags WHERE detainee = ? ORDER BY tag",
-        "identifiers": "SELECT scheme || '=' || value FROM identifiers WHERE detainee = ? ORDER BY 1",
-    }
-    lists = {name: "; ".join(row[0] for row in db.execute(sql, (person["id"],))) for name, sql in several.items()}
-    age = f"{person['age']} ({person['age_on']})" if person["age"] is not None and person["age_on"] else person["age"]
-    return Record(
-        "detainee", person["id"], person["ref"], None,
-        _facts(
-            ("name", person["name"] or person["description"]), ("other_names", lists["other_names"]),
-            ("sex", person["sex"] and label("sex", person["sex"])), ("born", person["born"]), ("age", age),
-            ("service", person["service"] and label("service", person["service"])), ("occupation", person["occupation"]),
-            ("tags", lists["tags"]), ("identifier", lists["identifiers"]),
-            ("publish", person["publish"] and label("publish", person["publish"])),
-            ("died_on", person["died"]), ("died_place", person["died_place"]), ("died_cause", person["died_cause"]),
-            ("excluded", person["excluded_reason"] if person["excluded"] else None), ("note", person["note"]),
-        ),
-    )  # fmt: skip
+def _headings(record: Record) -> tuple[str, set[str]]:
+    """Return a record's own line, and the facts that this line already says."""
+    facts = dict(record.facts)
+    part = label("record_part", record.part)
+    ref = f" {record.ref}" if record.ref else ""
+    if record.part == "release":
+        said = "; ".join(facts[name] or "" for name in ("release_kind", "release_status") if name in facts)
+        return f"{label('record_field', 'released_on')}{ref}: {said}", {"released_on", "release_kind", "release_status"}
+    if record.part == "detention":
+        place = facts.get("arrest_place")
+        return f"{label('record_field', 'detained_on')}{ref}" + (f": {place}" if place else ""), {
+            "detained_on",
+            "arrest_place",
+            "cause",
+        }
+    if record.part == "stay":
+        return f"{label('record_field', 'facility')}{ref}: {facts.get('facility')}", {"facility"}
+    if record.part == "nationality":
+        return f"{label('record_field', 'nationalities')}: {facts.get('nationalities')}", {"nationalities"}
+    return f"{part}{ref}: {facts.get('name')}", {"name"}
 
 
-def _detention_record(row: Row) -> Record:
-    return Record(
-        "detention", row["id"], row["ref"], row["began"],
-        _facts(
-            ("detained_on", row["began"] or _("unknown date")), ("cause", label("cause", row["cause"])),
-            ("arrest_place", row["place"]), ("authority", row["authority"]), ("charges", row["charges"]),
-            ("stage", row["stage"] and label("stage", row["stage"])), ("sentence", row["sentence"]),
-            ("sentence_ends", row["sentence_ends"]), ("grounds", row["grounds"]),
-            ("publish", row["publish"] and label("publish", row["publish"])), ("note", row["note"]),
-        ),
-    )  # fmt: skip
-
-
-def _stay_record(row: Row) -> Record:
-    place = _("whereabouts unknown") if row["whereabouts_unknown"] else row["facility_name"]
-    return Record("stay", row["id"], row["ref"], row["since"], _facts(("facility", place), ("note", row["note"])))
-
-
-def _release_record(row: Row) -> Record:
-    kind = label("release_kind", row["kind"])
-    basis = "" if row["basis"] == "unstated" else label("release_basis", row["basis"])
-    return Record(
-        "release", row["id"], row["ref"], row["released"],
-        _facts(
-            ("released_on", row["released"] or _("unknown date")), ("release_kind", kind), ("release_basis", basis),
-            ("release_status", label("release_status", row["status"])), ("conditions", row["conditions"]),
-            ("freed_at", row["freed_at"]), ("publish", row["publish"] and label("publish", row["publish"])),
-            ("publish_from", row["publish_from"]), ("note", row["note"]),
-        ),
-    )  # fmt: skip
-
-
-def records(db: Connection, person: Row) -> Iterator[Record]:
-    """Yield the records of a person in the order of the page: who, nationalities, then each detention in time order."""
-    yield _person_record(db, person)
-    for row in db.execute("SELECT * FROM nationalities WHERE detainee = ? ORDER BY country", (person["id"],)):
-        from tracker.domain.countries import country_name
-        from tracker.i18n import language
-
-        yield Record(
-            "nationality", row["id"], None, None, [("nationalities", country_name(row["country"], language()))]
+def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
+    """Yield a record's own line, its further facts, and below each what sources dispute."""
+    heading, said = _headings(record)
+    facts = [fact for fact in record.facts if fact[0] not in said]
+    speaks = {name: [one for one in cited if one.field == name] for name in {one.field for one in cited}}
+    for name, value in [(None, None), *facts]:
+        own = speaks.pop(name, [])
+        if name is None:
+            own += [one for other in sorted(said) for one in speaks.pop(other, [])]
+        pro = [one for one in own if one.stance == "supports"]
+        who = _voices(pro) if pro or cited or name is not None else _("uncited")
+        yield (
+            record.on if name is None else None,
+            heading if name is None else f"  {label('record_field', name)}: {value}",
+            who,
         )
-    held = db.execute(
-        "SELECT * FROM detentions WHERE detainee = ? ORDER BY coalesce(began_from, began_to, ''), id", (person["id"],)
-    ).fetchall()
-    for detention in held:
-        yield _detention_record(detention)
-        stays = db.execute(
-            "SELECT s.*, f.name AS facility_name FROM stays s LEFT JOIN facilities f ON f.id = s.facility"
-            " WHERE s.detention = ? ORDER BY s.step, s.id",
-            (detention["id"],),
-        )
-        yield from map(_stay_record, stays.fetchall())
-        releases = db.execute("SELECT * FROM releases WHERE detention = ? ORDER BY step, id", (detention["id"],))
-        yield from map(_release_record, releases.fetchall())
+        yield from _disputes([one for one in own if one.stance == "disputes"])
+    for own in speaks.values():
+        yield from _disputes(own)
 
 
-def page(db: Connection, person: Row, *, standing_line: str, foot: Iterable[str] = ()) -> Table:
-    """Return the page about `person` (a row of detainees); `standing_line` says the standing in words."""
-    rows: list[tuple[Cell, ...]] = []
-    for record in records(db, person):
-        rows += _lines(record, citations(db, record.part, record.id))
+def _disputes(cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
+    """Yield a line for each other value that sources state, and one for those who deny the whole."""
+    by: dict[tuple[str | None, str | None], list[Citation]] = {}
+    for one in cited:
+        by.setdefault((one.field, one.value), []).append(one)
+    for (name, value), own in by.items():
+        what = label("record_field", name or "record")
+        notes = "; ".join(dict.fromkeys(one.locator for one in own if one.locator))
+        stated = f"{what}: {value}" if value else _("{fact}: denied").format(fact=what) if name else _("denied")
+        yield None, f"  ✗ {stated}" + (f" ({notes})" if notes else ""), _voices(own)
 
-    def tone(row: object) -> str | None:
-        stance = row[5] if isinstance(row, tuple) else None
-        return {"disputes": "warning", "uncited": "doubt"}.get(str(stance))
+
+@dataclass(frozen=True)
+class Now:
+    """A person's standing at a moment: the counted one, since when, and what else the partial dates allow."""
+
+    standing: str
+    since: str | None
+    facility: str | None
+    possible: int
+
+
+def standing_of(db: Connection, person: str, moment: str, accepted: Sequence[str]) -> Now | None:
+    """Return the standing of one person at `moment`, None for an excluded person."""
+    sql = standing_cte(accepted=tuple(accepted), people="SELECT :person") + (
+        " SELECT s.standing, s.since, f.name, s.possible FROM standing s LEFT JOIN facilities f ON f.id = s.facility"
+    )
+    row = db.execute(sql, {"moment": moment, "person": person}).fetchone()
+    return None if row is None else Now(*row)
+
+
+def headline(db: Connection, person: Row, moment: str, accepted: Sequence[str]) -> str:
+    """Return the line under the name: standing, since when, how sure, and what is said but not verified."""
+    day = moment.removesuffix("T23:59").replace("T", " ")
+    if person["excluded"]:
+        return _("Excluded from all counts: {reason}").format(reason=person["excluded_reason"] or "?")
+    now = standing_of(db, person["id"], moment, accepted)
+    if now is None or now.standing == "none":
+        return _("No detention had begun on {day}.").format(day=day)
+    parts = [_("{standing} on {day}").format(standing=label("standing", now.standing), day=day)]
+    if now.since:
+        parts.append(_("since {date}").format(date=now.since))
+    if now.facility and now.standing in DEPRIVED:
+        parts.append(now.facility)
+    others = [label("standing", name) for name, bit in BITS.items() if now.possible & bit and name != now.standing]
+    if others:
+        parts.append(_("uncertain: could also be {others}").format(others=" / ".join(others)))
+    return " · ".join([*parts, *_said_out(db, person["id"], now, accepted)])
+
+
+def _said_out(db: Connection, person: str, now: Now, accepted: Sequence[str]) -> list[str]:
+    """Return the releases of somebody still counted as held that were only announced or reported."""
+    if now.standing not in DEPRIVED:
+        return []
+    rows = db.execute(
+        "SELECT r.ref, r.status, r.released FROM releases r JOIN detentions d ON d.id = r.detention"
+        " WHERE d.detainee = ? AND r.status <> 'retracted' ORDER BY r.step",
+        (person,),
+    )
+    return [
+        _("said to be out, {status} only ({ref})").format(status=label("release_status", row["status"]), ref=row["ref"])
+        for row in rows
+        if row["status"] not in accepted
+    ]
+
+
+def page(
+    db: Connection, person: Row, moment: str, accepted: Sequence[str], *, long: bool, foot: Sequence[str] = ()
+) -> Table:
+    """Return the page about `person` (a row of detainees) as they stood at `moment`, short or long."""
+    lines = _lines if long else _short_lines
+    rows = [row for record in records(db, person) for row in lines(record, citations(db, record.part, record.id))]
+
+    def tone(row: Sequence[Cell]) -> str | None:
+        if long:
+            return {"disputes": "warning", "uncited": "doubt"}.get(str(row[5]))
+        what = str(row[1])
+        return "warning" if what.startswith("  ✗") else None if what.startswith("  ") else "held"
 
     name = person["name"] or person["description"] or ""
-    return Table(COLUMNS, rows, title=f"{name} · {person['ref']}\n{standing_line}", total=len(rows), foot=list(foot), tone=tone)
+    title = f"{name} · {person['ref']}\n{headline(db, person, moment, accepted)}"
+    return Table(LONG if long else SHORT, rows, title=title, total=len(rows), foot=foot, tone=tone)
+
+
+def found_page(db: Connection, word: str, asked: Asked, *, long: bool) -> Table:
+    """Return the page of the person `word` means, as asked. Raises `NotFound`, `Ambiguous`."""
+    return page(db, find_person(db, word, partial=True), asked.moment, asked.accepted, long=long)

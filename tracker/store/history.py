@@ -87,6 +87,12 @@ def changesets(db: sqlite3.Connection, *, limit: int | None = None) -> list[Chan
     return [Changeset._make((*row, undos.get(row["seq"]))) for row in rows]
 
 
+def changeset_count(db: sqlite3.Connection) -> int:
+    """Return how many changesets there are."""
+    found: int = db.execute("SELECT count(*) FROM changesets").fetchone()[0]
+    return found
+
+
 def history(
     db: sqlite3.Connection, *, rows: Iterable[tuple[str, str]] | None = None, seq: int | None = None
 ) -> Iterator[Entry]:

@@ -25,13 +25,13 @@ STEPS: Final = (
     ),
     (
         N_("A release, as a monitor reports it on a page of the web:"),
-        "release add 'Ana Ejemplo Prueba' --on 2026-01-14 --kind precautionary --claimant 'Foro Penal'"
-        " --source https://example.org/2026/01/14/lista",
+        "release add 'Ana Ejemplo Prueba' --on 2026-01-14 --kind precautionary --claimant 'Foro Penal' "
+        "--source https://example.org/2026/01/14/lista",
     ),
     (N_("Who remains deprived of liberty that evening:"), "remaining --on 2026-01-14 --limit 8"),
     (N_("The same as a CSV report, complete:"), "remaining --on 2026-01-14 --output remaining.csv"),
     (N_("Counts by nationality, every number adding up:"), "summary --by nationality_type --on 2026-01-14"),
-    (N_("And the invented release taken back; nothing is ever lost:"), "undo --yes"),
+    (N_("And the invented release taken back; nothing is ever lost:"), "undo"),
 )
 
 
@@ -49,7 +49,11 @@ def demo() -> None:
         if code:
             raise TrackerError(_("The demonstration stopped at: tracker {line}").format(line=line))
     print()
-    print(_("The database and the report of this demonstration are in {folder}; delete it when you like.").format(folder=folder))
+    print(
+        _("The database and the report of this demonstration are in {folder}; delete it when you like.").format(
+            folder=folder
+        )
+    )
     print(_("To look around in it:") + f"\n  tracker --db {folder / 'tracker.db'} remaining")
     print(_("To start a record of your own:") + "\n  tracker init")
 

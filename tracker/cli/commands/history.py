@@ -15,7 +15,9 @@ commands = Commands("history", N_("Who changed what, when and why."))
 @commands.verb(
     "history",
     N_("Who changed what, when and why."),
-    details=N_("Without a name: the changesets, newest first. With one: every change to that person and their records."),
+    details=N_(
+        "Without a name: the changesets, newest first. With one: every change to that person and their records."
+    ),
     examples=("tracker history", "tracker history 'Ana Ruiz'", "tracker history R-7k3m9q --format json"),
 )
 def history(
@@ -32,5 +34,8 @@ def history(
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
     with store.reading() as db:
-        table = reports.changesets(db, limit) if who is None else reports.of(db, who, limit, store.zone)
+        if who is None:
+            table = reports.changesets(db, limit, store.zone, every_column=out.columns is not None)
+        else:
+            table = reports.of(db, who, limit, store.zone)
         context.show(table, out, store)

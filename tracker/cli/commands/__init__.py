@@ -1,0 +1,1 @@
+"""One module per word after `tracker`, imported only when it is named."""
