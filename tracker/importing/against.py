@@ -7,6 +7,7 @@ speaks of, empty for the record as a whole.
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Final
 
 from tracker.domain.lists import FIELDS_OF
 from tracker.domain.text import quoted
@@ -15,10 +16,11 @@ from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.people import read_voice
 from tracker.importing.rows import Line
-from tracker.importing.spoken import Detention, Person, Record
-from tracker.importing.values import Reader
+from tracker.importing.spoken import Detention, Person, Record, said
+from tracker.importing.values import WORDS, Reader
 
-ABOUT = tuple(FIELDS_OF)
+ABOUT: Final = tuple(FIELDS_OF)
+DATES: Final = ("born", "died_on", "detained_on", "sentence_ends", "facility_since", "released_on")
 
 
 def read_citations(lines: Iterable[Line], people: dict[str, Person], reader: Reader, directory: Directory) -> None:
@@ -36,7 +38,9 @@ def read_citations(lines: Iterable[Line], people: dict[str, Person], reader: Rea
             reader.problems.add(_("A citation needs a source."), file=line.file, row=line.number, column="source")
         if record is None or voice is None or field is None:
             continue
-        value = None if about == "nationality" else reader.text(line, "value")
+        value = None if about == "nationality" else _value(line, field, reader, directory)
+        if field and value is not None and value == _own(record, field, directory):
+            value = None  # it states what the record says
         record.cite(voice, field=field or None, value=value, stance=stance)
 
 
@@ -56,6 +60,30 @@ def _field(text: str, about: str) -> str:
             hint=_("Its fields: {fields}.").format(fields=", ".join(fields)),
         )
     return name
+
+
+def _value(line: Line, field: str, reader: Reader, directory: Directory) -> str | None:
+    """Return the value a source states, in the canonical form of its field; free text and unknown places as printed."""
+    text = line.cells.get("value")
+    if text is None:
+        return None
+    stated = Line(line.file, line.number, {field: text})
+    if field in DATES:
+        when = reader.when(stated, field, may_be_future=field == "sentence_ends")
+        return None if when is None else said(when)
+    if field in WORDS:
+        return reader.word(stated, field)
+    if field == "facility":
+        return directory.place_name(text) or text.strip()
+    return reader.text(line, "value")
+
+
+def _own(record: Record, field: str, directory: Directory) -> str | None:
+    """Return what the record itself says in that field, as a citation would state it."""
+    value = record.values.get(field)
+    if field == "facility":
+        return directory.named.get(value, value)
+    return None if value is None else said(value)
 
 
 def _find(text: str, line: Line, people: dict[str, Person], reader: Reader) -> Record:

@@ -1,10 +1,15 @@
 """claims.csv: counts that somebody stated. One row per source; the same figure for the same thing is one claim."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from tracker.casework.claims import scope_text
+from tracker.casework.figures import Figure, checked
+from tracker.casework.people import read_sex, tag_key
+from tracker.domain.countries import read_country
 from tracker.domain.dates import UNKNOWN
+from tracker.domain.rules import certainly_before
+from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.gathered import citation_rows
@@ -12,10 +17,12 @@ from tracker.importing.people import read_voice
 from tracker.importing.plan import Ids, Plan
 from tracker.importing.rows import Line
 from tracker.importing.spoken import Record
-from tracker.importing.values import Reader, merged_note, read_tag
+from tracker.importing.values import Reader, merged_note
 
 _SAME: Final = ("claimant", "measure", "scope", "as_of", "since", "min", "max", "qualifier", "out_of")
 """What makes two rows one claim (DESIGN §4, claims)."""
+
+_FIGURE: Final = ("min", "max", "qualifier", "out_of")
 
 
 def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids: Ids, plan: Plan) -> None:
@@ -27,11 +34,16 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
         if values["claimant"] is None or values["measure"] is None:
             _missing(line, reader)
             continue
+        note = reader.text(line, "note")
         key = tuple(values[column] for column in _SAME)
+        if all(values[column] is None for column in _FIGURE):
+            key = (*key, note)  # "a significant number": the words are the claim
+            if note is None:
+                _problem(line, reader, "min", _("A claim needs a number or a note."))
         record = claims.get(key)
         if record is None:
             record = claims[key] = Record(ids("claim", *key), line, values)
-        record.values["note"] = merged_note(record.values["note"], reader.text(line, "note"))
+        record.values["note"] = merged_note(record.values["note"], note)
         if voice is not None:
             record.cite(voice)
     for record in claims.values():
@@ -45,36 +57,51 @@ def _values(line: Line, reader: Reader, directory: Directory) -> dict[str, Any]:
     claimant = None
     if "claimant" in line.cells:
         claimant = reader.part(line, "claimant", line.cells["claimant"], directory.claimants.find)
-    least, most = reader.number(line, "min"), reader.number(line, "max")
-    if least is not None and most is not None and most < least:
-        _problem(line, reader, "max", _("The largest number is smaller than the smallest."))
+    as_of, since = reader.when(line, "as_of") or UNKNOWN, reader.when(line, "since") or UNKNOWN
+    if certainly_before(as_of, since):
+        _problem(line, reader, "as_of", _("The count ends before it begins."))
     return {
         "claimant": claimant,
         "measure": reader.word(line, "measure"),
-        "min": least,
-        "max": most,
-        "qualifier": reader.word(line, "qualifier"),
-        "out_of": reader.number(line, "out_of"),
-        "as_of": (reader.when(line, "as_of") or UNKNOWN).text,
-        "since": (reader.when(line, "since") or UNKNOWN).text,
+        **_figure(line, reader),
+        "as_of": as_of.text,
+        "since": since.text,
         "scope": _scope(line, reader, directory),
         "note": None,
     }
 
 
+def _figure(line: Line, reader: Reader) -> dict[str, Any]:
+    """Return how many, checked as the shell checks it."""
+    figure = Figure(
+        reader.number(line, "min"),
+        reader.number(line, "max"),
+        reader.word(line, "qualifier"),
+        reader.number(line, "out_of"),
+    )
+    try:
+        checked(figure)
+    except BadValue as error:
+        _problem(line, reader, "max" if figure.max is not None else "min", error.message)
+    return {column: getattr(figure, column) for column in _FIGURE}
+
+
 def _scope(line: Line, reader: Reader, directory: Directory) -> str:
-    """Return whom the claim counts, as canonical JSON: the filters of the questions."""
-    dual = reader.yes_no(line, "dual")
-    found: dict[str, Any] = {
-        "nationality": reader.countries(line, "nationality"),
-        "dual": None if dual is None else "yes" if dual else "no",
-        "facility": reader.several(line, "facility", directory.facilities.find),
-        "tag": reader.several(line, "tag", read_tag),
-        "sex": reader.word(line, "sex"),
+    """Return whom the claim counts, as the record keeps it: one value for each filter that the row names."""
+
+    def read(column: str, to_key: Callable[[str], str]) -> str | None:
+        text = line.cells.get(column)
+        return None if text is None else reader.part(line, column, text, to_key)
+
+    found = {
+        "nationality": read("nationality", read_country),
+        "dual": reader.word(line, "dual"),
+        "facility": read("facility", directory.facilities.find),
+        "tag": read("tag", tag_key),
+        "sex": read("sex", lambda text: read_sex(text) or "unknown"),
         "service": reader.word(line, "service"),
     }
-    kept = {key: sorted(value) if isinstance(value, list) else value for key, value in found.items() if value}
-    return json.dumps(kept, sort_keys=True, ensure_ascii=False)
+    return scope_text({name: value for name, value in found.items() if value is not None})
 
 
 def _missing(line: Line, reader: Reader) -> None:

@@ -59,10 +59,17 @@ class Directory:
     )
     claimants: Names = field(default_factory=lambda: Names(fold, _("There is no claimant {name} in claimants.csv.")))
     sources: Names = field(default_factory=lambda: Names(str.strip, _("There is no source {name} in sources.csv.")))
+    named: dict[str, str] = field(default_factory=dict)
+    """Facility id → its name."""
     published: dict[str, PartialDate] = field(default_factory=dict)
     """Source id → when it was published."""
     default_status: dict[str | None, str] = field(default_factory=lambda: {None: UNNAMED_STATUS})
     """Claimant id → the status of a release on that claimant's word; None: of a source that names nobody."""
+
+    def place_name(self, text: str) -> str | None:
+        """Return the name of the facility that `text` means, None where it means none."""
+        found = self.facilities.ids.get(self.facilities.key(text))
+        return None if found is None else self.named[found]
 
 
 @dataclass(slots=True)
@@ -82,6 +89,7 @@ class DirectoryReader:
                 self._missing(line, "name")
                 continue
             identifier = self.ids("facility", facility_key(name))
+            self.directory.named.setdefault(identifier, name)
             values = {
                 "name": name,
                 "kind": self.reader.word(line, "kind", "facility_kind"),

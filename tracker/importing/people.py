@@ -11,6 +11,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tracker.casework.people import read_sex
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import exact, fold
@@ -68,7 +69,7 @@ class PeopleReader:
     def _person(self, line: Line, person: Person, voice: Voice | None, *, else_spoken: bool) -> None:
         reader = self._reader
         heard = self._heard(
-            sex=reader.word(line, "sex") if "sex" in line.cells and fold(line.cells["sex"]) != "unknown" else None,
+            sex=reader.part(line, "sex", line.cells.get("sex", ""), read_sex),
             born=reader.when(line, "born"),
             age=self._age(line, voice),
             service=reader.word(line, "service"),
@@ -76,7 +77,7 @@ class PeopleReader:
             died_on=reader.when(line, "died_on"),
         )
         if heard or not else_spoken:
-            person.record.hear(line, heard, voice)
+            person.record.hear(heard, voice)
         printed = reader.name(line, "name")
         if printed is not None:
             self._printed(person, printed, voice)
@@ -123,7 +124,7 @@ class PeopleReader:
             if record is None:
                 record = Record(self._ids("nationality", person.ref, country), line, {"country": country})
                 person.nationalities[country] = record
-            record.hear(line, {}, voice)
+            record.hear({}, voice)
         return bool(countries)
 
     # Custody
@@ -142,14 +143,12 @@ class PeopleReader:
             sentence_ends=reader.when(line, "sentence_ends", may_be_future=True),
         )
         if heard:
-            detention.record.hear(line, heard, voice)
+            detention.record.hear(heard, voice)
         stayed = self._stay(line, person, number, voice)
         released = self._release(line, person, number, voice)
         retaken = reader.when(line, "retaken_on")
         if retaken is not None:
-            self._numbered(line, person, number + 1).record.hear(
-                Line(line.file, line.number, {"detained_on": line.cells["retaken_on"]}), {"detained_on": retaken}, voice
-            )
+            self._numbered(line, person, number + 1).record.hear({"detained_on": retaken}, voice)
         return bool(heard) or stayed or released or retaken is not None
 
     def _numbered(self, line: Line, person: Person, number: int) -> Detention:
@@ -164,7 +163,7 @@ class PeopleReader:
         since = self._reader.when(line, "facility_since")
         if "facility" not in line.cells:
             if since is not None and stays:
-                stays[-1].hear(line, {"facility_since": since}, voice)
+                stays[-1].hear({"facility_since": since}, voice)
             elif since is not None:
                 self._problem(line, "facility_since", _("There is no facility that this date could belong to."))
             return since is not None
@@ -176,7 +175,7 @@ class PeopleReader:
             identifier = self._ids("stay", person.ref, number, len(stays) + 1)
             stay = Record(identifier, line, {"facility": place})
             stays.append(stay)
-        stay.hear(line, self._heard(facility_since=since), voice)
+        stay.hear(self._heard(facility_since=since), voice)
         return True
 
     def _place(self, line: Line) -> str | None:
@@ -203,7 +202,7 @@ class PeopleReader:
             conditions=reader.text(line, "conditions"),
             freed_at=reader.text(line, "freed_at"),
         )
-        release.hear(line, heard, voice)
+        release.hear(heard, voice)
         if voice is not None:
             detention.voiced.setdefault(release.id, []).append(self._directory.default_status[voice.claimant])
         return True

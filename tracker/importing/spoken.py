@@ -69,18 +69,19 @@ class Record:
     values: dict[str, Any] = field(default_factory=dict)
     citations: dict[tuple[str, str | None, str | None, str | None, str], Citation] = field(default_factory=dict)
 
-    def hear(self, line: Line, heard: dict[str, Any], voice: Voice | None) -> None:
+    def hear(self, heard: dict[str, Any], voice: Voice | None) -> None:
         """Take what a row says: fill, agree, or keep what differs as a citation of that field.
 
-        The voice is cited for the record as a whole, unless all it says is disputed.
+        The voice is cited for the record as a whole, unless all it says differs.
         """
-        disputed = 0
+        differing = 0
         for column, value in heard.items():
             stance = self._settle(column, value)
-            if stance is not None and voice is not None:
-                disputed += stance == "disputes"
-                self.cite(voice, field=column, value=line.cells[column].strip(), stance=stance)
-        if voice is not None and (not heard or disputed < len(heard)):
+            if stance is not None:
+                differing += 1
+                if voice is not None:
+                    self.cite(voice, field=column, value=said(value), stance=stance)
+        if voice is not None and (not heard or differing < len(heard)):
             self.cite(voice)
 
     def _settle(self, column: str, value: Any) -> str | None:
@@ -111,6 +112,15 @@ class Record:
             else:
                 made[STORED_AS.get(column, column)] = value.text if isinstance(value, PartialDate) else value
         return made
+
+
+def said(value: Any) -> str:
+    """Return a value as a citation holds it: canonical."""
+    if isinstance(value, Age):
+        return str(value.years)
+    if isinstance(value, PartialDate):
+        return value.text or "unknown"
+    return str(value)
 
 
 def _open(value: Any) -> bool:

@@ -1,15 +1,15 @@
 """What a cell's text means to its field. What cannot be read becomes a problem with its place, and counts as empty."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from tracker.casework.people import tag_key
 from tracker.domain import vocabulary
 from tracker.domain.countries import read_country
 from tracker.domain.dates import PartialDate, read_date
-from tracker.domain.names import clean, fold
+from tracker.domain.names import clean
 from tracker.domain.rules import is_future
 from tracker.domain.text import clean_text
 from tracker.errors import BadValue
@@ -41,8 +41,6 @@ WORDS: Final = {
     "house_arrest": "house_arrest_practice",
 }
 """Column → the vocabulary its words come from (`kind` depends on the list, and is named where it is read)."""
-
-_TAG: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -125,19 +123,11 @@ class Reader:
 
     def tags(self, line: Line) -> list[str]:
         """Return the tags of a cell, as lower-case words joined by `_`."""
-        return self.several(line, "tags", read_tag)
+        return self.several(line, "tags", tag_key)
 
     def identifiers(self, line: Line) -> list[tuple[str, str]]:
         """Return the identifiers of a cell as (scheme, value)."""
         return self.several(line, "identifier", read_identifier)
-
-
-def read_tag(text: str) -> str:
-    """Return a tag in its stored form. Raises `BadValue` where no letter or digit is left."""
-    tag = "_".join(fold(text).split())
-    if not _TAG.fullmatch(tag):
-        raise BadValue(_("A tag is one or more words, such as journalist or human_rights_defender."))
-    return tag
 
 
 def read_identifier(text: str) -> tuple[str, str]:
