@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from tracker.casework.values import date_text, line, past_date, words
 from tracker.domain.vocabulary import label, read
+from tracker.i18n import _
 from tracker.store import Connection
 
 FIELDS: Final = {

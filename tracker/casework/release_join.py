@@ -1,0 +1,192 @@
+"""A statement joins the release it speaks of: the citation is added, and what it states is weighed.
+
+A higher status brings its own date and terms; what was there before stays as a disputing citation of those who said so. A
+lower status never lowers. What nobody had stated may be filled in: the basis, conditions and place of freeing by anybody; terms
+and date, on which a standing rests, only by a status at least as high. A date within the one on record sharpens it.
+
+In citations, one for the record as a whole says its date as it then stood; other facts are said by the first source, and by those
+cited for the fact.
+"""
+
+from typing import Final
+
+from tracker.casework.citations import Cited, cite
+from tracker.casework.release_request import FIELDS, Request, stored_told
+from tracker.domain.dates import PartialDate, partial
+from tracker.domain.names import fold
+from tracker.domain.same_release import UNSTATED, agrees, sharper
+from tracker.domain.vocabulary import STATUS_RANK, label
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.store import Change, Row
+
+DECISIVE: Final = ("released", "kind")
+"""The columns on which a standing rests."""
+
+_NARROWNESS: Final = {None: 0, "named": 0, "anonymous": 1, "withheld": 2}
+
+
+def join(change: Change, release: Row, request: Request) -> tuple[bool, list[str]]:
+    """Let `request` join `release`; return whether it was not cited for it yet, and what disagrees, in words."""
+    new = not _is_cited(change, release["id"], request.cited)
+    gain = 0
+    if release["status"] != "retracted":
+        gain = STATUS_RANK[request.status] - STATUS_RANK[release["status"]]
+    notes: list[str] = []
+    taken: dict[str, str | None] = {}
+    for column, value in request.stated().items():
+        old = None if release[column] == UNSTATED else release[column]
+        if _takes(release, column, old, request, gain):
+            taken[column] = value
+        elif old is None or not _equal(column, value, old) or column != "released":
+            notes += _kept(change, release, column, value, request)
+    if not request.on.known and release["released"] is not None:
+        cite(change, "releases", release["id"], request.cited, field=FIELDS["released"], value="unknown")
+    if gain > 0:
+        taken["status"] = request.status
+    taken |= _publishing(release, request, notes)
+    for column, text in taken.items():
+        if column in request.stated():
+            displace(change, release, column, text, but=request.cited)
+            if release[column] in (None, UNSTATED) or not _equal(column, str(text), release[column]):
+                notes += _replaced(release, column, str(text))
+    change.update("releases", release["id"], taken)
+    for column in taken:
+        if column in request.stated() and (column != "released" or gain <= 0):
+            cite(change, "releases", release["id"], request.cited, field=FIELDS[column], value=taken[column])
+    cite(change, "releases", release["id"], request.cited)
+    return new, notes
+
+
+def _is_cited(change: Change, release: str, cited: Cited) -> bool:
+    if cited.source is None:
+        return True
+    known = "SELECT 1 FROM citations WHERE release = ? AND source = ? AND claimant IS ?"
+    return change.db.execute(known, (release, cited.source, cited.claimant)).fetchone() is not None
+
+
+def _takes(release: Row, column: str, old: str | None, request: Request, gain: int) -> bool:
+    """Return whether the record takes over what is stated for a column."""
+    value = request.stated()[column]
+    if release["status"] == "retracted":
+        return False
+    if old is None:
+        return column not in DECISIVE or gain >= 0
+    if _equal(column, value, old):
+        return False
+    if column == "released":
+        on = stored_told(release).on
+        return (gain > 0 and not sharper(on, request.on)) or (gain == 0 and sharper(request.on, on))
+    return gain > 0
+
+
+def _equal(column: str, value: str, old: str) -> bool:
+    return value == old if column in ("released", "kind", "basis") else fold(value) == fold(old)
+
+
+def _kept(change: Change, release: Row, column: str, value: str, request: Request) -> list[str]:
+    """Cite what is stated for a column and not taken over; return a sentence if it contradicts the record."""
+    fits = fitting(column, value, release[column])
+    cite(
+        change,
+        "releases",
+        release["id"],
+        request.cited,
+        field=FIELDS[column],
+        value=value,
+        stance="supports" if fits else "disputes",
+    )
+    if fits and release[column] not in (None, UNSTATED):
+        return []
+    return [
+        _("{fact}: {recorded} on record ({ref}), {told} by this source").format(
+            fact=label("record_field", FIELDS[column]),
+            recorded=_shown(column, release[column]),
+            ref=release["ref"],
+            told=_shown(column, value),
+        )
+    ]
+
+
+def _replaced(release: Row, column: str, value: str) -> list[str]:
+    """Return a sentence on a value that gave way to another one; none where it was only filled in or sharpened."""
+    if release[column] in (None, UNSTATED) or fitting(column, release[column], value):
+        return []
+    return [
+        _("{fact}: {old} gave way to {new} ({ref})").format(
+            fact=label("record_field", FIELDS[column]),
+            old=_shown(column, release[column]),
+            new=_shown(column, value),
+            ref=release["ref"],
+        )
+    ]
+
+
+def _shown(column: str, value: str | None) -> str:
+    if column in ("kind", "basis"):
+        return label(FIELDS[column], value or UNSTATED)
+    return value if value is not None else _("nothing")
+
+
+def fitting(column: str, value: str | None, recorded: str | None) -> bool:
+    """Return whether what a source states for a column can be right beside what is on record."""
+    if value is None or recorded is None or UNSTATED in (value, recorded):
+        return True
+    if column == "released":
+        one, other = _date(value), _date(recorded)
+        return one is not None and other is not None and agrees(one, other)
+    return _equal(column, value, recorded)
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return partial(None if text == "unknown" else text)
+    except BadValue:  # cited in words of its own
+        return None
+
+
+def displace(change: Change, release: Row, column: str, new: str | None, *, but: Cited) -> None:
+    """Keep what a column said, before `new` takes its place, as citations of those who said it; weigh the others anew.
+
+    `but` is the one who brings the new value.
+    """
+    old = None if release[column] == UNSTATED else release[column]
+    field = FIELDS[column]
+    rows = change.db.execute("SELECT * FROM citations WHERE release = ? ORDER BY id", (release["id"],)).fetchall()
+    about = [row for row in rows if row["field"] == field and row["value"] is not None]
+    for row in about:
+        fits = fitting(column, row["value"], new)
+        if row["stance"] == "supports" and not fits:
+            change.update("citations", row["id"], {"stance": "disputes"})
+        elif row["stance"] == "disputes" and fits and not fitting(column, row["value"], old):
+            change.update("citations", row["id"], {"stance": "supports"})
+    if old is None or new == old:
+        return
+    said = {(row["source"], row["claimant"]) for row in about} | {(but.source, but.claimant)}
+    whole = [row for row in rows if row["field"] is None and row["stance"] == "supports"]
+    if column != "released":
+        whole = [] if any(row["value"] == old for row in about) else whole[:1]
+    for row in whole:
+        if (row["source"], row["claimant"]) not in said:
+            stance = "supports" if fitting(column, old, new) else "disputes"
+            cited = Cited(row["source"], row["claimant"], row["locator"])
+            cite(change, "releases", release["id"], cited, field=field, value=old, stance=stance)
+
+
+def _publishing(release: Row, request: Request, notes: list[str]) -> dict[str, str | None]:
+    """Return what changes about publication: a statement may narrow what is public, never widen it."""
+    taken: dict[str, str | None] = {}
+    if request.publish is not None:
+        if _NARROWNESS[request.publish] >= _NARROWNESS[release["publish"]]:
+            taken["publish"] = request.publish
+        else:
+            notes.append(
+                _("publication stays {level} ({ref}): only 'tracker publish' widens it").format(
+                    level=label("publish", release["publish"]), ref=release["ref"]
+                )
+            )
+    if request.publish_from is not None and request.publish_from >= (release["publish_from"] or ""):
+        taken["publish_from"] = request.publish_from
+    if request.note and request.note not in (release["note"] or ""):
+        taken["note"] = "\n".join(filter(None, (release["note"], request.note)))
+    return taken
