@@ -1,11 +1,16 @@
-"""The records that make up a person's page: who, nationalities, detentions, stays, releases, and what is cited for each."""
+"""The records of a person's page: who, nationalities, detentions, stays, releases, and what is cited for each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from tracker.domain.vocabulary import label
 from tracker.i18n import _
-from tracker.store import Connection, Row
+from tracker.store import Connection, Row, support
+
+RELEASES: Final = f"""
+    SELECT r.*, {support.of(support.QUOTED, "r")} AS quoted FROM releases r WHERE r.detention = ? ORDER BY r.step, r.id
+"""
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,13 @@ def _stay_record(row: Row) -> Record:
 
 def _release_record(row: Row) -> Record:
     kind = label("release_kind", row["kind"])
+    status = _("verified (quoted)") if row["quoted"] else label("release_status", row["status"])
     basis = "" if row["basis"] == "unstated" else label("release_basis", row["basis"])
     return Record(
         "release", row["id"], row["ref"], row["released"],
         _facts(
             ("released_on", row["released"] or _("unknown date")), ("release_kind", kind), ("release_basis", basis),
-            ("release_status", label("release_status", row["status"])), ("conditions", row["conditions"]),
+            ("release_status", status), ("conditions", row["conditions"]),
             ("freed_at", row["freed_at"]), ("publish", row["publish"] and label("publish", row["publish"])),
             ("publish_from", row["publish_from"]), ("note", row["note"]),
         ),
@@ -124,5 +130,5 @@ def records(db: Connection, person: Row) -> Iterator[Record]:
             (detention["id"],),
         )
         yield from map(_stay_record, stays.fetchall())
-        releases = db.execute("SELECT * FROM releases WHERE detention = ? ORDER BY step, id", (detention["id"],))
+        releases = db.execute(RELEASES, (detention["id"],))
         yield from map(_release_record, releases.fetchall())
