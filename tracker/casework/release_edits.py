@@ -158,8 +158,8 @@ def _best_support(db: Connection, release: Row) -> str:
 def retract_release(change: Change, release: Row, *, reason: str | None, cited: Cited) -> None:
     """Mark a release as false: it is kept and not counted. The source that disproves it is cited against it.
 
-    Raises Refused where neither a reason nor a source is given, for one retracted already, and where its detention would
-    be open again beside another open one.
+    Raises Refused where neither a reason nor a source is given, for one retracted already, and where its detention
+    would be open again beside another open one.
     """
     person = owner(change, release)
     why = words(reason, _("reason"))

@@ -1,11 +1,12 @@
 """A statement joins the release it speaks of: the citation is added, and what it states is weighed.
 
-A higher status brings its own date and terms; what was there before stays as a disputing citation of those who said so. A
-lower status never lowers. What nobody had stated may be filled in: the basis, conditions and place of freeing by anybody; terms
-and date, on which a standing rests, only by a status at least as high. A date within the one on record sharpens it.
+A higher status brings its own date and terms; what was there before stays as a disputing citation of those who said
+so. A lower status never lowers. What nobody had stated may be filled in: the basis, conditions and place of freeing by
+anybody; terms and date, on which a standing rests, only by a status at least as high. A date within the one on record
+sharpens it.
 
-In citations, one for the record as a whole says its date as it then stood; other facts are said by the first source, and by those
-cited for the fact.
+A citation for the record as a whole says its date as it then stood; the one made together with the release says its
+other facts too; whoever came later is cited for each other fact he stated.
 """
 
 from typing import Final
@@ -47,7 +48,8 @@ def join(change: Change, release: Row, request: Request) -> tuple[bool, list[str
     taken |= _publishing(release, request, notes)
     for column, text in taken.items():
         if column in request.stated():
-            displace(change, release, column, text, but=request.cited)
+            reweigh(change, release, column, text)
+            displace(change, release, column, text)
             if release[column] in (None, UNSTATED) or not _equal(column, str(text), release[column]):
                 notes += _replaced(release, column, str(text))
     change.update("releases", release["id"], taken)
@@ -145,32 +147,52 @@ def _date(text: str) -> PartialDate | None:
         return None
 
 
-def displace(change: Change, release: Row, column: str, new: str | None, *, but: Cited) -> None:
-    """Keep what a column said, before `new` takes its place, as citations of those who said it; weigh the others anew.
-
-    `but` is the one who brings the new value.
-    """
-    old = None if release[column] == UNSTATED else release[column]
-    field = FIELDS[column]
-    rows = change.db.execute("SELECT * FROM citations WHERE release = ? ORDER BY id", (release["id"],)).fetchall()
-    about = [row for row in rows if row["field"] == field and row["value"] is not None]
-    for row in about:
+def reweigh(change: Change, release: Row, column: str, new: str | None) -> None:
+    """Turn the citations that state a value of a column for or against the `new` one that the record takes."""
+    for row in _stating(change, release["id"], column):
         fits = fitting(column, row["value"], new)
         if row["stance"] == "supports" and not fits:
             change.update("citations", row["id"], {"stance": "disputes"})
-        elif row["stance"] == "disputes" and fits and not fitting(column, row["value"], old):
+        elif row["stance"] == "disputes" and fits and not fitting(column, row["value"], release[column]):
             change.update("citations", row["id"], {"stance": "supports"})
+
+
+def displace(change: Change, release: Row, column: str, new: str | None) -> None:
+    """Keep what a column says, before `new` takes its place, as citations of those who said it."""
+    old = None if release[column] == UNSTATED else release[column]
     if old is None or new == old:
         return
-    said = {(row["source"], row["claimant"]) for row in about} | {(but.source, but.claimant)}
-    whole = [row for row in rows if row["field"] is None and row["stance"] == "supports"]
-    if column != "released":
-        whole = [] if any(row["value"] == old for row in about) else whole[:1]
-    for row in whole:
-        if (row["source"], row["claimant"]) not in said:
-            stance = "supports" if fitting(column, old, new) else "disputes"
+    stating = {(row["source"], row["claimant"]) for row in _stating(change, release["id"], column)}
+    stance = "supports" if fitting(column, old, new) else "disputes"
+    for row in _whole(change, release["id"]):
+        if (row["source"], row["claimant"]) in stating:
+            continue
+        if column == "released" or _made_together(change, release["id"], row["id"]):
             cited = Cited(row["source"], row["claimant"], row["locator"])
-            cite(change, "releases", release["id"], cited, field=field, value=old, stance=stance)
+            cite(change, "releases", release["id"], cited, field=FIELDS[column], value=old, stance=stance)
+
+
+def _stating(change: Change, release: str, column: str) -> list[Row]:
+    """Return the citations that state a value of a column."""
+    return change.db.execute(
+        "SELECT * FROM citations WHERE release = ? AND field = ? AND value IS NOT NULL ORDER BY id",
+        (release, FIELDS[column]),
+    ).fetchall()
+
+
+def _whole(change: Change, release: str) -> list[Row]:
+    """Return the citations that support the release as a whole."""
+    return change.db.execute(
+        "SELECT * FROM citations WHERE release = ? AND field IS NULL AND stance = 'supports' ORDER BY id", (release,)
+    ).fetchall()
+
+
+def _made_together(change: Change, release: str, citation: str) -> bool:
+    """Return whether a release and a citation of it entered the record in one change."""
+    made = 'SELECT seq FROM changes WHERE "table" = ? AND row = ? AND before IS NULL'
+    first = change.db.execute(made, ("releases", release)).fetchone()
+    second = change.db.execute(made, ("citations", citation)).fetchone()
+    return first is not None and second is not None and first["seq"] == second["seq"]
 
 
 def _publishing(release: Row, request: Request, notes: list[str]) -> dict[str, str | None]:

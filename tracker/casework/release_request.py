@@ -31,15 +31,13 @@ FIELDS: Final = {
 UNCITED_STATUS: Final = "reported"
 """The status of a release for which nobody is cited."""
 
-LONGEST_REASON: Final = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A statement that somebody left prison: vocabulary keys, canonical dates, ids.
 
-    `facility` is where they were held, `detained_on` the arrest as this statement has it. `supported` is the status that
-    the one cited can give (None: nobody is cited).
+    `facility` is where they were held, `detained_on` the arrest as this statement has it. `supported` is the status
+    that the one cited can give (None: nobody is cited).
     """
 
     on: PartialDate = UNKNOWN

@@ -1,7 +1,7 @@
 """Releases: somebody leaves prison, or is out on new terms.
 
-`add_release` takes one statement about one person and decides with the rule of DESIGN §5 whether it is a release on record (the
-citation is added), an upgrade, or a release of its own. Nothing is recorded twice, and no source is lost.
+`add_release` takes one statement about one person and decides with the rule of DESIGN §5 whether it is a release on
+record (the citation is added), an upgrade, or a release of its own. Nothing is recorded twice, and no source is lost.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Outcome:
     """What became of a statement about one person.
 
     `action`: `new` (a release), `upgrade` (new terms for somebody already out), `same` (a citation for a release on
-    record), `known` (this source was cited for it already). `before` is the status that a release on record had. `detention`: one
-    had to be made. `notes` are disagreements and other things to tell, in words.
+    record), `known` (this source was cited for it already). `before` is the status that a release on record had.
+    `detention`: one had to be made. `notes` are disagreements and other things to tell, in words.
     """
 
     person: str
@@ -59,8 +59,8 @@ def add_release(
 ) -> Outcome:
     """Take a statement that a person (an id) left prison; `detention` names which, where that is known.
 
-    `answer` decides what the rule leaves open, or against it: the ref of a release on record, or ANOTHER. Raises Undecided
-    (with the choices) where the rule does not decide, Refused for dates that cannot be.
+    `answer` decides what the rule leaves open, or against it: the ref of a release on record, or ANOTHER. Raises
+    Undecided (with the choices) where the rule does not decide, Refused for dates that cannot be.
     """
     row = change.get("detainees", person)
     if answer is None:
