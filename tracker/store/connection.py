@@ -33,7 +33,6 @@ CACHE_KIBIBYTES: Final = 65_536  # taken only as it is used
 _READ: Final = (f"PRAGMA cache_size=-{CACHE_KIBIBYTES}", "PRAGMA temp_store=MEMORY")
 _WRITE: Final = (
     "PRAGMA foreign_keys=ON",
-    "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     *_READ,
@@ -140,15 +139,15 @@ def _present(db: sqlite3.Connection) -> dict[str, str]:
 def strangers(db: sqlite3.Connection) -> list[str]:
     """Return the names of what is missing or not as this version made it, and of unknown triggers and views."""
     wanted, found = expected(), _present(db)
-    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+    odd = (name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+    return sorted(odd, key=lambda name: (not wanted.get(name, "").startswith("CREATE TABLE"), name))
 
 
 def check_names(db: sqlite3.Connection, path: Path) -> None:
     """Refuse a database of an older version that holds triggers or views unknown to us, or lacks the log."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
     found = _present(db).keys()
     odd = sorted((found - expected().keys()) | (LOG_TABLES.keys() - found))
-    if odd or not 1 <= version < SCHEMA_VERSION:
+    if odd:
         raise altered(path, odd)
 
 
@@ -180,20 +179,24 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
+def _writable(path: Path) -> bool:
+    """Tell whether the file can be written: a journal needs room beside it."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
 def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
     """Return a connection inside a read transaction: it sees one state of the record until closed.
 
     `trusting` leaves out the check of the structure (the audit wants to see a damaged record too). The caller makes
     it `query_only` once its TEMP views stand.
     """
-    writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     # Opened for reading only, SQLite could not roll back what a killed writer left half done.
-    db = connect(path, "rw" if writable else "ro")
+    db = connect(path, "rw" if _writable(path) else "ro")
     try:
         for pragma in _READ:
-            db.execute(pragma)
+            patiently(path, partial(_run, db, pragma))
         db.execute("BEGIN")
-        patiently(path, partial(_run, db, "SELECT changeset FROM session"))
+        patiently(path, partial(_run, db, "SELECT count(*) FROM sqlite_schema"))
         if not trusting:
             check_structure(db, path)
     except BaseException:
@@ -202,13 +205,25 @@ def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
     return db
 
 
-def open_locked(path: Path) -> sqlite3.Connection:
-    """Return a connection inside a write transaction (BEGIN IMMEDIATE): nobody else writes until it ends."""
+def open_locked(path: Path, check: Callable[[sqlite3.Connection, Path], None]) -> sqlite3.Connection:
+    """Return a connection inside a write transaction (BEGIN IMMEDIATE): nobody else writes until it ends.
+
+    `check` looks at what is in the file, and refuses it, before anything is written.
+    """
+    if not _writable(path):
+        raise DiskTrouble(
+            _("{path} cannot be written.").format(path=path),
+            hint=_("Nothing was changed. Check the permissions of the file and of its folder."),
+        )
     db = connect(path, "rw")
     try:
         for pragma in _WRITE:
             patiently(path, partial(_run, db, pragma))
+        if patiently(path, lambda: db.execute("PRAGMA journal_mode").fetchone()[0]) != "delete":
+            check(db, path)  # another program switched it to WAL, which a copy of the main file alone would lose
+            patiently(path, partial(_run, db, "PRAGMA journal_mode=DELETE"))
         patiently(path, partial(_run, db, "BEGIN IMMEDIATE"))
+        check(db, path)
         db.execute("PRAGMA defer_foreign_keys=ON")
     except BaseException:
         db.close()
@@ -218,13 +233,7 @@ def open_locked(path: Path) -> sqlite3.Connection:
 
 def open_write(path: Path) -> sqlite3.Connection:
     """Return a connection like `open_locked`, to a database whose structure is this version's."""
-    db = open_locked(path)
-    try:
-        check_structure(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
+    return open_locked(path, check_structure)
 
 
 def _run(db: sqlite3.Connection, sql: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.errors import DiskTrouble
@@ -33,7 +34,8 @@ def copy_whole(source: Path, target: Path) -> None:
             _("Cannot write {path}: {why}.").format(path=target, why=problem.strerror or problem)
         ) from problem
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _compare(source: sqlite3.Connection, path: Path) -> None:

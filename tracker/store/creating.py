@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.errors import DiskTrouble, Refused
@@ -14,10 +15,10 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
 
     Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
     """
-    if path.exists() or path.is_symlink():
-        raise already(path)
     unfinished = path.parent / f".{path.name[:80]}.{secrets.token_hex(6)}.part"
     try:
+        if path.exists() or path.is_symlink():
+            raise already(path)
         with connection.private_files():
             path.parent.mkdir(parents=True, exist_ok=True)
             _build(unfinished)
@@ -29,7 +30,8 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
             hint=_("Choose another place with --db."),
         ) from problem
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def already(path: Path) -> Refused:

@@ -75,11 +75,10 @@ def upgrade(path: Path) -> Path | None:
     None if another process did it first. One transaction under the write lock: whole or not at all. Raises `NotOurs`
     for unknown triggers or views, `DiskTrouble` where the backup cannot be written.
     """
-    with trouble.translated(path), closing(connection.open_locked(path)) as db:
+    with trouble.translated(path), closing(connection.open_locked(path, connection.check_names)) as db:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return None
-        connection.check_names(db, path)
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         backup = path.with_name(f"{path.name}.before-v{SCHEMA_VERSION}-{moment}")
         copy_whole(path, backup)

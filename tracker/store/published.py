@@ -1,8 +1,8 @@
 """The record as it had been published by a moment T: only what some source published by then says (DESIGN §4).
 
 What speaks for what: a supporting citation of a release, a stay or a nationality speaks for it and for the
-detention and person above it; one of a detention for it and the person; one of a claim for the claim. A source counts as
-published at the earliest moment of its date, or at the latest where the start is open ("by 14 January").
+detention and person above it; one of a detention for it and the person; one of a claim for the claim. A source
+counts as published at the earliest moment of its date, or at the latest where the start is open ("by 14 January").
 
 - A release had at most the status that its citations by T gave it: the `status` one of them states, else the
   default of who said it (`reported` where nobody is named).
@@ -83,7 +83,7 @@ def left_out(db: sqlite3.Connection) -> list[LeftOut]:
 
 
 def _spoken_for(db: sqlite3.Connection, table: str, base: Mapping[str, str]) -> None:
-    """Collect the rows of `table` that a source speaks for: `kept` if one by then does, `undated` if one without date."""
+    """Collect the rows of `table` that a source speaks for: `kept`: one by then, `undated`: one without date."""
     column = CITED[table]
     parts = [
         (
