@@ -115,6 +115,7 @@ def test_a_country_is_named_in_the_language_in_force_or_asked_for(monkeypatch: p
         ("LB", "Lebanese, libanesa, Líbano, el Líbano, Lebanon"),
         ("SV", "El Salvador, Salvadoran, salvadoreños"),
         ("SA", "Saudi, saudita, saudíes, Arabia Saudita"),
+        ("VC", "Saint Vincentian, St Vincentian, St. Vincentians, San Vicente y las Granadinas"),
         ("CR", "Costa Rican, costarricenses"),
         ("BR", "Brazilian, brasileña, brasilera, Brasil"),
         ("PH", "Filipino, Filipina, Filipinos, filipinas, The Philippines"),
@@ -176,13 +177,19 @@ def test_a_slip_is_answered_with_near_words(word: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["xyzzy", "stateless", "EU", "one two", "Korean Congolese", "x" * 10_000, "\u202eES", "12"]
+    "word",
+    ["xyzzy", "América", "America", "stateless", "EU", "one two", "Korean Congolese", "x" * 10_000, "\u202eES", "12"],
 )
 def test_what_is_no_country_is_refused_in_short(word: str) -> None:
     error = refusal(word)
     assert "no country or nationality" in error.message
     assert len(error.message) < 200
     assert error.message.isprintable()
+
+
+@pytest.mark.parametrize("word", ["Spanishs", "Chineses", "Frenchs", "Swisss", "Frenchmens"])
+def test_what_has_no_plural_gets_none(word: str) -> None:
+    assert "no country" in refusal(word).message
 
 
 @given(st.text())

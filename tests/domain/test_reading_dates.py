@@ -285,6 +285,7 @@ def test_a_window_runs_from_the_start_of_one_to_the_end_of_the_other() -> None:
     assert read_window("2026-01-08", None, today=TODAY) == ("2026-01-08T00:00", "2026-03-01T23:59")
     assert read_window(None, "2026-01-08") == (None, "2026-01-08T23:59")
     assert read_window("..2026-01-08", "2026-01-08") == (None, "2026-01-08T23:59")
+    assert read_window("2026-01-08T10:00", "2026-01-08T10:00") == ("2026-01-08T10:00", "2026-01-08T10:00")
     assert read_window("2026-01-08", "2026-01-08") == ("2026-01-08T00:00", "2026-01-08T23:59")
 
 

@@ -73,6 +73,7 @@ def test_honest_text_is_shown_as_it_is(text: str) -> None:
         ("👨\u200d👩", "👨\\u200D👩"),
         ("a\ufe0f", "a\\uFE0F"),
         ("\ufe0f", "\\uFE0F"),
+        ("\ufe0f1", "\\uFE0F1"),
         ("❤\ufe0f\ufe0f", "❤\ufe0f\\uFE0F"),
         ("a\U000e0100", "a\\U000E0100"),
         ("葛\U000e0100\U000e0101", "葛\U000e0100\\U000E0101"),
