@@ -82,7 +82,7 @@ def _own(record: Record, field: str, directory: Directory) -> str | None:
     """Return what the record itself says in that field, as a citation would state it."""
     value = record.values.get(field)
     if field == "facility":
-        return directory.named.get(value, value)
+        return directory.named.get(str(value))
     return None if value is None else said(value)
 
 
