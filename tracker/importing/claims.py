@@ -16,7 +16,7 @@ from tracker.importing.gathered import citation_rows
 from tracker.importing.people import read_voice
 from tracker.importing.plan import Ids, Plan
 from tracker.importing.rows import Line
-from tracker.importing.spoken import Record
+from tracker.importing.spoken import Record, Voice
 from tracker.importing.values import Reader, merged_note
 
 _SAME: Final = ("claimant", "measure", "scope", "as_of", "since", "min", "max", "qualifier", "out_of")
@@ -30,7 +30,7 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
     claims: dict[tuple[Any, ...], Record] = {}
     for line in lines:
         values = _values(line, reader, directory)
-        voice = read_voice(line, reader, directory)
+        voice = _voice(line, reader, directory)
         if values["claimant"] is None or values["measure"] is None:
             _missing(line, reader)
             continue
@@ -38,7 +38,7 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
         key = tuple(values[column] for column in _SAME)
         if all(values[column] is None for column in _FIGURE):
             key = (*key, note)  # "a significant number": the words are the claim
-            if note is None:
+            if note is None and not any(column in line.cells for column in _FIGURE):
                 _problem(line, reader, "min", _("A claim needs a number or a note."))
         record = claims.get(key)
         if record is None:
@@ -49,8 +49,13 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
     for record in claims.values():
         plan.add("claims", record.id, record.values)
         for identifier, citation in citation_rows(ids, "claim", record):
-            # The claimant stands on the claim itself; its citations only say where.
-            plan.add("citations", identifier, {**citation, "claimant": None})
+            plan.add("citations", identifier, citation)
+
+
+def _voice(line: Line, reader: Reader, directory: Directory) -> Voice | None:
+    """Return where a claim stands: its claimant is the claim's own, a citation only says in which source."""
+    cells = {column: cell for column, cell in line.cells.items() if column != "claimant"}
+    return read_voice(Line(line.file, line.number, cells), reader, directory)
 
 
 def _values(line: Line, reader: Reader, directory: Directory) -> dict[str, Any]:

@@ -136,7 +136,7 @@ class DirectoryReader:
     def _add(self, line: Line, table: str, identifier: str, values: dict[str, str | None], names: Names) -> None:
         """Add a row with its other names, each meaning it alone."""
         others, column = _NAMES_OF[table]
-        if not self._named(line, "name", str(values["name"]), identifier, names) or identifier in self.plan.rows[table]:
+        if not self._named(line, "name", str(values["name"]), identifier, names):
             return
         self.plan.add(table, identifier, dict(values))
         for other in self.reader.names(line, "other_names"):
@@ -147,7 +147,8 @@ class DirectoryReader:
 
     def _named(self, line: Line, column: str, name: str, identifier: str, names: Names) -> bool:
         """Let `name` mean the record; a problem where it means another one already."""
-        if names.add(name, identifier):
+        taken = column == "name" and names.key(name) in names.ids  # a row of its own, even under the same id
+        if not taken and names.add(name, identifier):
             return True
         self.reader.problems.add(
             _("The name stands for another row already: {name}.").format(name=quoted(names.written[names.key(name)])),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from tracker.casework.people import read_sex
+from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import exact, fold
@@ -19,7 +20,7 @@ from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.plan import Ids
 from tracker.importing.rows import Line
-from tracker.importing.spoken import Age, Detention, Person, Record, Voice
+from tracker.importing.spoken import Age, Detention, Person, Record, Voice, agree
 from tracker.importing.values import Reader
 
 _NOWHERE: Final = frozenset({WHEREABOUTS_UNKNOWN, "whereabouts unknown", "paradero desconocido"})
@@ -230,21 +231,22 @@ def read_voice(line: Line, reader: Reader, directory: Directory) -> Voice | None
 
 
 def same_stay(stays: list[Record], place: str, since: PartialDate | None) -> Record | None:
-    """Return the stay that a row with this place and since speaks of, None for the next one."""
-    if stays and stays[-1].values["facility"] == place:
-        return stays[-1]
+    """Return the stay that a row with this place and since (None: not said) speaks of, None for the next one.
+
+    Of several stays in one place: the one with this since, else one it agrees with, else the one it must belong to.
+    """
     there = [number for number, stay in enumerate(stays) if stay.values["facility"] == place]
-    if not there:
-        return None
-    latest = there[-1]
-    if since is None:
-        return stays[latest]
+    if not there or since is None:
+        return stays[there[-1]] if there else None
+    began = [stay.values.get("facility_since", UNKNOWN) for stay in stays]
+    exact = [number for number in there if began[number] == since]
+    near = [number for number in there if began[number].known and since.known and agree(began[number], since)]
+    if exact or near:
+        return stays[(exact or near)[0]]
     for number in there:
-        if stays[number].values.get("facility_since", UNKNOWN) == since:
+        if number == len(stays) - 1 or rules.certainly_before(since, began[number + 1]):
             return stays[number]
-    left = stays[latest + 1].values.get("facility_since", UNKNOWN)
-    early = since.latest is not None and left.earliest is not None and since.latest < left.earliest
-    return stays[latest] if early else None
+    return None
 
 
 def same_release(releases: list[Record], on: PartialDate | None, kind: str | None) -> Record | None:

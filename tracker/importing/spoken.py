@@ -132,12 +132,17 @@ def stance_of(column: str, value: Any, now: Any) -> str | None:
     if isinstance(value, Age):
         return value.stance(now)
     if isinstance(value, PartialDate):
-        return "supports" if _within(value, now) or _within(now, value) else "disputes"
+        return "supports" if agree(value, now) else "disputes"
     if column == "release_status":
         return "disputes" if "retracted" in (value, now) or STATUS_RANK[value] > STATUS_RANK[now] else "supports"
     if column in ("sex", "service", "stage", "release_kind", "release_basis"):
         return "disputes"
     return None if fold(str(value)) == fold(str(now)) else "supports"
+
+
+def agree(one: PartialDate, other: PartialDate) -> bool:
+    """Return whether one date is the other told more vaguely or more precisely."""
+    return _within(one, other) or _within(other, one)
 
 
 def _within(inner: PartialDate, outer: PartialDate) -> bool:
