@@ -6,6 +6,7 @@ translated when shown.
 
 A cell is text, a number, nothing, or a tuple of texts (several values: joined with "; " in CSV, a list in JSON).
 Values from a vocabulary stay keys (`house_arrest`); `Column.words` names the vocabulary whose labels the screen shows.
+Where one column holds keys of several kinds, each cell brings its own label (`Labelled`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,19 @@ from typing import Literal, Self, TypeAlias
 
 Cell: TypeAlias = str | int | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Cell]
+
+
+class Labelled(str):
+    """A key that a person reads as something else: `Labelled("ES", "Spain")`. To a machine it is the key."""
+
+    __slots__ = ("label",)
+    label: str
+
+    def __new__(cls, key: str, label: str) -> Self:
+        """Make the cell; `label` is already in the language in force."""
+        made = super().__new__(cls, key)
+        made.label = label
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tracker.domain.text import safe
 from tracker.domain.vocabulary import label
-from tracker.table import Cell, Column
+from tracker.table import Cell, Column, Labelled
 
 JOINT = "; "
 
@@ -23,6 +23,8 @@ def shown(column: Column) -> Callable[[Cell], str]:
     words = column.words
 
     def one(value: str) -> str:
+        if isinstance(value, Labelled):
+            return safe(value.label)
         return safe(label(words, value) if words else value)
 
     def show(cell: Cell) -> str:
@@ -30,6 +32,6 @@ def shown(column: Column) -> Callable[[Cell], str]:
             return column.blank
         if isinstance(cell, tuple):
             return JOINT.join(one(value) for value in cell) or column.blank
-        return one(str(cell))
+        return one(cell if isinstance(cell, str) else str(cell)) or column.blank
 
     return show
