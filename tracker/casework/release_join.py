@@ -162,8 +162,11 @@ def displace(change: Change, release: Row, column: str, new: str | None) -> None
     old = None if release[column] == UNSTATED else release[column]
     if old is None or new == old:
         return
-    stating = {(row["source"], row["claimant"]) for row in _stating(change, release["id"], column)}
     stance = "supports" if fitting(column, old, new) else "disputes"
+    agreeing = "SELECT id FROM citations WHERE release = ? AND field = ? AND value IS NULL AND stance = 'supports'"
+    for row in change.db.execute(agreeing, (release["id"], FIELDS[column])).fetchall():
+        change.update("citations", row["id"], {"value": old, "stance": stance})
+    stating = {(row["source"], row["claimant"]) for row in _stating(change, release["id"], column)}
     for row in _whole(change, release["id"]):
         if (row["source"], row["claimant"]) in stating:
             continue

@@ -22,7 +22,16 @@ from tracker.i18n import _
 from tracker.matching.who import find_record
 from tracker.store import Change, Row
 
-__all__ = ["ANOTHER", "Outcome", "Request", "Undecided", "add_release", "insert_release", "read_request"]
+__all__ = [
+    "ANOTHER",
+    "Outcome",
+    "Request",
+    "Undecided",
+    "add_past_detention",
+    "add_release",
+    "insert_release",
+    "read_request",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,34 @@ def insert_release(change: Change, detention: str, request: Request, *, identifi
     put_in_order(change, "releases", detention, added)
     cite(change, "releases", added, request.cited)
     return added
+
+
+def add_past_detention(
+    change: Change,
+    person: str,
+    arrest: Arrest,
+    request: Request,
+    *,
+    facility: str | None = None,
+    whereabouts_unknown: bool = False,
+    since: str | None = None,
+) -> tuple[str, str]:
+    """Add a detention that is over, with the release that ended it, and return the ids of both.
+
+    The place and `since` are as for `add_detention`. Raises Refused for an overlap with another detention.
+    """
+    with guarded(change, person):
+        added = add_detention(
+            change,
+            person,
+            arrest,
+            facility=facility,
+            whereabouts_unknown=whereabouts_unknown,
+            since=since,
+            cited=request.cited,
+            over=True,
+        )
+        return added, insert_release(change, added, request)
 
 
 def _arrested(change: Change, detention: Row, request: Request) -> list[str]:

@@ -41,6 +41,7 @@ TITLES: Final[dict[str, str]] = {
     "record_field": N_("fact"),
     "page_stance": N_("stance of a citation"),
     "log_action": N_("what happened to a record"),
+    "release_action": N_("what became of a statement"),
     "yes_no": N_("yes or no"),
 }
 """Vocabulary → what it is called in a sentence."""
@@ -283,6 +284,12 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("same", "already on record", "ya consta"),
         ("skip", "skip", "omitir"),
         ("error", "error", "error"),
+    ),
+    "release_action": (
+        ("new", "new release", "excarcelación nueva"),
+        ("upgrade", "new terms", "cambio de condiciones"),
+        ("same", "citation added", "cita añadida"),
+        ("known", "already cited", "ya citada"),
     ),
     "record_part": (
         ("detainee", "person", "persona"),

@@ -1,0 +1,309 @@
+"""`tracker release …`: who left prison, who says so, on what terms."""
+
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from tracker.cli import complete, context
+from tracker.cli.command import Commands
+from tracker.cli.options import Cited, DryRun, Output, Page, Window, Yes
+from tracker.i18n import N_, _
+
+commands = Commands("release", N_("Add and correct releases (excarcelaciones)."))
+
+Release = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF|WHO",
+        help=_("The release's ref, or somebody who has one release on record."),
+        autocompletion=complete.people,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a source says of a release, besides its date and status."""
+
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            help=_("The terms: full, precautionary, conditional, bail, house_arrest … (else unstated)."),
+            autocompletion=complete.vocabulary("release_kind"),
+        ),
+    ] = None
+    basis: Annotated[
+        str | None,
+        typer.Option(
+            "--basis",
+            metavar="BASIS",
+            help=_("Why: amnesty, pardon, court_review, dismissal, exchange …"),
+            autocompletion=complete.vocabulary("release_basis"),
+        ),
+    ] = None
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=_("announced, reported or verified (else by who says so)."),
+            autocompletion=complete.vocabulary("release_status"),
+        ),
+    ] = None
+    conditions: Annotated[
+        str | None,
+        typer.Option("--conditions", metavar="TEXT", help=_("What it is subject to: reporting, travel ban, gag.")),
+    ] = None
+    freed_at: Annotated[
+        str | None,
+        typer.Option("--freed-at", metavar="PLACE", help=_("Where they walked free: a mall, an airport.")),
+    ] = None
+    publish: Annotated[
+        str | None,
+        typer.Option(
+            "--publish",
+            metavar="LEVEL",
+            help=_("Who may see it: named, anonymous or withheld."),
+            autocompletion=complete.vocabulary("publish"),
+        ),
+    ] = None
+    publish_from: Annotated[
+        str | None,
+        typer.Option("--publish-from", metavar="DATE", help=_("Keep it out of publications until this day.")),
+    ] = None
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A note, never published."))] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Who is meant, and how to go on where that is not clear."""
+
+    names: Annotated[
+        str | None,
+        typer.Option("--names", metavar="FILE", help=_("Names from a file, one to a line ('-' as WHO: from stdin).")),
+    ] = None
+    create: Annotated[
+        bool, typer.Option("--create", help=_("Create the people not on record whom no name on record comes near."))
+    ] = False
+    new: Annotated[
+        list[str] | None,
+        typer.Option("--new", metavar="NAME", help=_("Create this person whatever is near; may be repeated.")),
+    ] = None
+    unnamed: Annotated[
+        int, typer.Option("--unnamed", metavar="N", help=_("N more people without a name, never matched by name."))
+    ] = 0
+    detained_on: Annotated[
+        str | None,
+        typer.Option("--detained-on", metavar="DATE", help=_("When they had been arrested, as this source has it.")),
+    ] = None
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", metavar="REF", help=_("It is this release on record; may be repeated.")),
+    ] = None
+    another: Annotated[
+        bool, typer.Option("--another", help=_("Where it is not clear: it is another release, not the one on record."))
+    ] = False
+
+
+@commands.verb(
+    "add",
+    N_("Record that people left prison, as one source says it."),
+    details=N_(
+        "A second source for a release on record adds its citation, not a second release; a higher status brings its"
+        " own date and terms; freer terms on a later date are an upgrade. What is unclear is asked, or refused with"
+        " the choices. A name not on record refuses the whole command, with the names that are near."
+    ),
+    examples=(
+        "tracker release add 'Ana Ruiz' --on 2026-01-12 -f 'El Rodeo I' -s infobae-2026-01-12 -c 'Foro Penal'",
+        "tracker release add - --on 2026-01-12 --create -s https://example.org/2026/01/12/list < names.txt",
+        "tracker release add 'Ana Ruiz' 'Luis Paz' --on 2026-02-20 --kind full --basis amnesty --dry-run",
+        "tracker release add 'Ana Ruiz' --on 2026-01-20 --publish withheld --publish-from 2026-02-04",
+    ),
+)
+def add(
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHO...",
+            help=_("Names, other names or refs; '-' reads names from stdin, one to a line."),
+            autocompletion=complete.people,
+        ),
+    ] = None,
+    *,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help=_("The day they left prison, or unknown. Never assumed."))
+    ],
+    facility: Annotated[
+        str | None,
+        typer.Option(
+            "--facility",
+            "-f",
+            metavar="PRISON",
+            help=_("Where they were held: supports or disputes what is on record, never moves them."),
+            autocompletion=complete.facilities,
+        ),
+    ] = None,
+    terms: Terms,
+    listing: Listing,
+    cited: Cited,
+    dry_run: DryRun = False,
+    out: Output,
+) -> None:
+    """Record one statement about everybody named, whole or not at all."""
+    from tracker.casework.release_words import table
+    from tracker.cli import releasing
+
+    names = releasing.names_from(who or [], listing.names)
+    store = context.open_store()
+    result = releasing.record(
+        store, names, on=on, facility=facility, terms=terms, listing=listing, given=cited, dry_run=dry_run
+    )
+    if out != Output():
+        context.show(table(result.outcomes), out, store)
+
+
+@commands.verb(
+    "list",
+    N_("List the releases on record, retracted ones too."),
+    examples=("tracker release list 'Ana Ruiz'", "tracker release list --from 2026-01-08 --status verified --csv"),
+)
+def list_(
+    who: Annotated[
+        str | None,
+        typer.Argument(metavar="[WHO]", help=_("Only this person's."), autocompletion=complete.people),
+    ] = None,
+    *,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=_("Only those announced, reported, verified or retracted; may be repeated."),
+            autocompletion=complete.vocabulary("release_status"),
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            help=_("Only those on these terms; may be repeated."),
+            autocompletion=complete.vocabulary("release_kind"),
+        ),
+    ] = None,
+    window: Window,
+    page: Page,
+    out: Output,
+) -> None:
+    """List releases."""
+    from tracker.domain.dates import read_window
+    from tracker.reports import custody_lists
+
+    store = context.open_store()
+    asked = window.from_ is not None or window.to is not None
+    between = read_window(window.from_, window.to, zone=store.zone) if asked else (None, None)
+    with store.reading() as db:
+        table = custody_lists.releases(
+            db,
+            who=who,
+            window=between,
+            statuses=status or (),
+            kinds=kind or (),
+            sort=page.sort,
+            limit=page.rows(out, context.on_terminal()),
+        )
+        context.show(table, out, store)
+
+
+@commands.verb(
+    "edit",
+    N_("Correct a release; what it said before stays in its history."),
+    examples=(
+        "tracker release edit R-7k3m9q --on 2026-01-13",
+        "tracker release edit 'Ana Ruiz' --kind precautionary --conditions 'may not travel' -s infobae-2026-01-15",
+    ),
+)
+def edit(
+    ref: Release,
+    *,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("The day they left prison, or unknown."))
+    ] = None,
+    terms: Terms,
+    cited: Cited,
+) -> None:
+    """Correct what is given of one release."""
+    from tracker.casework.release_edits import edit_release, find_release
+    from tracker.cli import custody_words, recording
+
+    store = context.open_store()
+    with context.writing(store, "release edit") as change:
+        release = find_release(change.db, ref)
+        change.reason = f"release edit {release['ref']}"
+        who = recording.cited_in(change, cited)
+        changed = edit_release(change, release, {"released": on, **asdict(terms)}, who)
+        lines = custody_words.told_edit(change, release, changed)
+    recording.tell(change, lines, who, cited)
+
+
+@commands.verb(
+    "verify",
+    N_("Somebody in a position to know confirms a release."),
+    examples=(
+        "tracker release verify 'Ana Ruiz' -s foropenal-2026-01-13 -c 'Foro Penal'",
+        "tracker release verify R-7k3m9q --on 2026-01-13 -s infobae-2026-01-14 -c 'Ana Ruiz family'",
+    ),
+)
+def verify(
+    ref: Release,
+    *,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("The day that is confirmed, where it is another."))
+    ] = None,
+    cited: Cited,
+    yes: Yes = False,
+) -> None:
+    """Raise a release to verified."""
+    from tracker.casework.release_edits import find_release, verify_release
+    from tracker.cli import custody_words, recording
+
+    store = context.open_store()
+    with context.writing(store, "release verify") as change:
+        release = find_release(change.db, ref)
+        change.reason = f"release verify {release['ref']}"
+        who = recording.cited_in(change, cited)
+        verify_release(change, release, who, on=on, uncited=yes)
+        lines = custody_words.told_verified(change, release, who)
+    recording.tell(change, lines, who, cited)
+
+
+@commands.verb(
+    "retract",
+    N_("A release proved false: it is kept, and no longer counted."),
+    examples=("tracker release retract 'Ana Ruiz' --reason 'seen in her cell on 10 January' -s infobae-2026-01-11",),
+)
+def retract(
+    ref: Release,
+    *,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("How it is known to be false."))] = (
+        None
+    ),
+    cited: Cited,
+) -> None:
+    """Mark a release as false."""
+    from tracker.casework.release_edits import find_release, retract_release
+    from tracker.cli import custody_words, recording
+
+    store = context.open_store()
+    with context.writing(store, "release retract") as change:
+        release = find_release(change.db, ref)
+        change.reason = f"release retract {release['ref']}"
+        who = recording.cited_in(change, cited)
+        retract_release(change, release, reason=reason, cited=who)
+        lines = custody_words.told_retracted(change, release)
+    recording.tell(change, lines, who, cited)
