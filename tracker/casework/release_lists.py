@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from tracker.casework.citations import Cited
 from tracker.casework.people import Person, add_person
 from tracker.casework.release_choice import ANOTHER, Question, Undecided
 from tracker.casework.release_request import Request
@@ -82,7 +83,7 @@ def add_releases(change: Change, listed: Listed, request: Request) -> Result:
         raise Refused(_("Who was released? No name was given."), hint=_("Give names, '-' for stdin, or --unnamed N."))
     if not 0 <= listed.unnamed <= MOST_UNNAMED:
         raise Refused(_("--unnamed takes a number from 1 to {most}.").format(most=MOST_UNNAMED))
-    wanted, twice = _people(change, names, listed)
+    wanted, twice = _people(change, names, listed, request.cited)
     wanted += _unnamed(change, listed.unnamed, request)
     answers = _answers(change.db, wanted, listed)
     outcomes: list[Outcome] = []
@@ -113,7 +114,7 @@ def _once(names: Iterable[str]) -> tuple[list[str], list[str]]:
     return list(seen.values()), repeated
 
 
-def _people(change: Change, names: list[str], listed: Listed) -> tuple[list[Wanted], list[str]]:
+def _people(change: Change, names: list[str], listed: Listed, cited: Cited) -> tuple[list[Wanted], list[str]]:
     """Return everybody of the list, and the names that meant somebody named before."""
     forced = {exact(name) for name in listed.new}
     found: dict[str, Wanted | None] = {}
@@ -135,7 +136,7 @@ def _people(change: Change, names: list[str], listed: Listed) -> tuple[list[Want
     wanted: dict[str, Wanted] = {}
     twice: list[str] = []
     for name, one in found.items():
-        person = one or Wanted(add_person(change, Person(name=name), another=True), created=True)
+        person = one or Wanted(add_person(change, Person(name=name), cited=cited, another=True), created=True)
         if person.person in wanted:
             twice.append(name)
         wanted.setdefault(person.person, person)
@@ -167,6 +168,7 @@ def _refuse_unknown(db: Connection, unknown: list[str], names: list[str], *, cre
     near = NearNames(db)
     lines = []
     refused = 0
+    any_near = False
     for name in unknown:
         clean(name)
         alike = near.near(name, limit=3)
@@ -175,20 +177,26 @@ def _refuse_unknown(db: Connection, unknown: list[str], names: list[str], *, cre
         if create and not alike and not single:
             continue
         refused += 1
+        any_near = any_near or bool(alike)
         lines.append(f"{quoted(name)}  " + (_("near: {people}").format(people=told) if told else _("nobody near")))
     if create:
         lines += _alike_in_list(unknown)
     if not lines:
         return
     message = ngettext(
-        "{n} of {total} name is not on record:", "{n} of {total} names are not on record:", refused
-    ).format(n=refused or len(lines), total=len(names))
-    raise NotFound("\n  ".join([message, *lines]), hint=_how_to_go_on(unknown, create=create))
+        "{n} of {total} names is not on record:", "{n} of {total} names are not on record:", refused
+    ).format(n=refused, total=len(names))
+    if len(names) == 1:
+        message = _("Nobody on record has this name:")
+    elif not refused:
+        message = _("Nobody was created:")
+    raise NotFound("\n  ".join([message, *lines]), hint=_how_to_go_on(unknown, near=any_near, create=create))
 
 
 def _alike_in_list(unknown: list[str]) -> list[str]:
     """Return a line for each two names to be created that could be one person."""
-    from tracker.matching.near import ENOUGH, compare, without_particles
+    from tracker.matching.near import ENOUGH, compare
+    from tracker.matching.words import without_particles
 
     words = {name: without_particles(fold(name).split()) for name in unknown}
     lines = []
@@ -204,13 +212,14 @@ def _alike_in_list(unknown: list[str]) -> list[str]:
     return lines
 
 
-def _how_to_go_on(unknown: list[str], *, create: bool) -> str:
+def _how_to_go_on(unknown: list[str], *, near: bool, create: bool) -> str:
     said = []
     if any(len(fold(name).split()) == 1 for name in unknown):
         said.append(_("Put the name in quotes where it has several words: 'Ana Ruiz'."))
-    said.append(
-        _("Somebody on record: use the ref, or add this spelling with 'tracker detainee edit REF --also NAME'.")
-    )
+    if near:
+        said.append(
+            _("Somebody on record: use the ref; 'tracker detainee edit' adds this spelling to their other names.")
+        )
     if create:
         said.append(_("Somebody new: force it with --new NAME."))
     else:
@@ -223,7 +232,8 @@ def _unnamed(change: Change, count: int, request: Request) -> list[Wanted]:
     if not count:
         return []
     told = _("unnamed, released {date}").format(date=request.on.text or _("on an unknown date"))
-    return [Wanted(add_person(change, Person(description=told)), created=True) for _number in range(count)]
+    who = Person(description=told)
+    return [Wanted(add_person(change, who, cited=request.cited), created=True) for _number in range(count)]
 
 
 def _answers(db: Connection, wanted: list[Wanted], listed: Listed) -> dict[str, str]:

@@ -76,7 +76,7 @@ class Request:
         if not status_unsupported(self.status, self.supported or UNCITED_STATUS):
             return None
         if self.supported is None:
-            return _("Nobody is cited for the status {status}: 'tracker check' will find it.").format(
+            return _("No source was given: {status} on nobody's word, which 'tracker check' will find.").format(
                 status=label("release_status", self.status)
             )
         return _("The one cited supports {supported}, not {status}: 'tracker check' will find it.").format(

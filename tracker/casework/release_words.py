@@ -37,11 +37,11 @@ def told(db: Connection, result: Result, request: Request) -> list[str]:
         lines.append(
             _("Named twice, counted once: {names}.").format(names=", ".join(quoted(name) for name in result.repeated))
         )
-    if request.cited.nothing:
-        lines.append(_("No source was given: what was recorded is uncited."))
     overrated = request.overrated()
     if overrated:
         lines.append(overrated)
+    elif request.cited.nothing:
+        lines.append(_("No source was given: what was recorded is uncited."))
     return lines
 
 

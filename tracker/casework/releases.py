@@ -99,9 +99,8 @@ def _record(change: Change, person: Row, request: Request, choice: Choice) -> Ou
     before = None
     held = choice.detention
     if held is None:
-        arrest = Arrest(began=request.detained_on) if request.detained_on else None
-        cited = request.cited if request.detained_on else None
-        added = add_detention(change, person["id"], arrest, cited=cited, entered=request.entered)
+        arrest = Arrest(began=request.detained_on)
+        added = add_detention(change, person["id"], arrest, cited=request.cited, entered=request.entered)
         held = change.get("detentions", added)
     elif request.detained_on:
         notes += _arrested(change, held, request)
