@@ -24,6 +24,20 @@ _FRONT: Final = frozenset({"www", "www2", "m", "amp", "mobile", "movil"})
 # Says who shared the link, not which page it is; and could give a person away.
 _TRACKING: Final = re.compile(r"utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|igsh")
 
+_SCHEMES: Final = (
+    "javascript:",
+    "vbscript:",
+    "data:",
+    "file:",
+    "blob:",
+    "about:",
+    "mailto:",
+    "tel:",
+    "http:",
+    "https:",
+    "www.",
+)
+
 _HOST: Final = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\]")
 
 _DAY: Final = re.compile(
@@ -40,6 +54,12 @@ class Address:
     url: str
     publisher: str
     date: str | None
+
+
+def looks_like_address(text: str) -> bool:
+    """Tell whether a word is meant as a URL, good or bad, and not as a title or a slug."""
+    word = text.strip().lower()
+    return "://" in word or word.startswith(_SCHEMES)
 
 
 def read_address(text: str) -> Address:

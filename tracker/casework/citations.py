@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.casework.claimants import find_claimant
 from tracker.casework.sources import find_or_add_source
 from tracker.casework.values import line
 from tracker.errors import Refused
 from tracker.i18n import _
+from tracker.matching.voices import find_claimant
 from tracker.store import Change
 
 ABOUT: Final = {
@@ -110,3 +110,27 @@ def cite(
             "locator": cited.locator,
         },
     )
+
+
+def recite(
+    change: Change, table: str, identifier: str, field: str, *, before: str | None, after: str | None, cited: Cited
+) -> None:
+    """Bring the citations of a field into line with its new value, which `cited` (if anything) states.
+
+    `field` is a list column, the values as citations hold them. A citation that supported the old value stays beside
+    the new one as a disputing citation of the old; one that stated what now holds supports it. Without a
+    source the edit corrects our own entry: what supported the field still does.
+    """
+    if before == after:
+        cite(change, table, identifier, cited, field=field)
+        return
+    about = ABOUT[table]
+    rows = change.db.execute(
+        f"SELECT id, value, stance FROM citations WHERE {about} = ? AND field = ?", (identifier, field)
+    ).fetchall()
+    for row in rows:
+        if row["value"] is not None and row["value"] == after:
+            change.update("citations", row["id"], {"stance": "supports", "value": None})
+        elif row["stance"] == "supports" and row["value"] is None and before is not None and not cited.nothing:
+            change.update("citations", row["id"], {"stance": "disputes", "value": before})
+    cite(change, table, identifier, cited, field=field)

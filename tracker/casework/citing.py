@@ -7,8 +7,10 @@ from tracker.casework.citations import ABOUT, Cited, cite
 from tracker.casework.people import read_sex
 from tracker.casework.values import OLDEST, line, partial_date, whole_number
 from tracker.domain.countries import read_country
+from tracker.domain.dates import partial
 from tracker.domain.lists import FIELDS_OF, STORED_AS, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import clean, fold
+from tracker.domain.same_release import agrees
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import STATUS_RANK, label, read
 from tracker.errors import Ambiguous, BadValue, Refused
@@ -31,12 +33,15 @@ _DATES: Final = ("born", "died_on", "detained_on", "sentence_ends", "facility_si
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came of a citation: its id, the field (None: the record), a differing value, stance, a status that rose."""
+    """What came of a citation: its id, the field (None: the record), a differing value, stance, the record's own
+    value, and a status that rose.
+    """
 
     citation: str | None
     field: str | None
     value: str | None
     stance: str
+    own: str | None = None
     raised: tuple[str, str] | None = None
 
 
@@ -61,10 +66,18 @@ def cite_field(change: Change, table: str, row: Row, what: str | None, cited: Ci
             ),
             hint=_("A source that states another value disputes it already: leave --against out."),
         )
-    stance = "disputes" if against or differs else "supports"
+    contradicts = differs and field is not None and not _compatible(field, own, value)
+    stance = "disputes" if against or contradicts else "supports"
     made = cite(change, table, row["id"], cited, field=field, value=value if differs else None, stance=stance)
     raised = _raise_status(change, row, cited) if table == "releases" and stance == "supports" else None
-    return Said(made, field, value if differs else None, stance, raised)
+    return Said(made, field, value if differs else None, stance, own, raised)
+
+
+def _compatible(field: str, own: str | None, stated: str | None) -> bool:
+    """Tell whether a stated value and the record's own, which differ, can both be right."""
+    if own in (None, "unknown") or stated == "unknown":
+        return True
+    return field in _DATES and agrees(partial(own), partial(stated))
 
 
 def read_field(table: str, name: str) -> str:

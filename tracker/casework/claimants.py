@@ -1,18 +1,20 @@
 """Claimants: who says things. Monitors, ministries, families, the press."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from tracker.casework.edits import CLAIMANT, edited
 from tracker.casework.values import several, words
 from tracker.domain.countries import read_country
-from tracker.domain.names import clean
+from tracker.domain.names import clean, exact
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import CLAIMANT_DEFAULT_STATUS, read
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _
 from tracker.matching.voices import claimants_called, find_claimant
-from tracker.store import Change, Connection
+from tracker.store import Change, Connection, Row
 
-__all__ = ["add_claimant", "add_claimant_name", "find_claimant", "read_default_status", "refuse_taken"]
+__all__ = ["add_claimant", "add_claimant_name", "edit_claimant", "find_claimant", "read_default_status", "refuse_taken"]
 
 
 def add_claimant(
@@ -47,6 +49,66 @@ def add_claimant(
     for other in several(other_names):
         add_claimant_name(change, added, other)
     return added
+
+
+def edit_claimant(
+    change: Change,
+    claimant: Row,
+    given: Mapping[str, str | None],
+    *,
+    other_names: Iterable[str] = (),
+    remove_names: Iterable[str] = (),
+) -> list[str]:
+    """Change what is given (empty text empties country and note) and return a sentence for each change.
+
+    A new name leaves the old one as another name. A new kind brings its own default status where the old one's was in
+    force. Releases already on record keep their status. Raises Refused for a name of another claimant, BadValue.
+    """
+    values = _read_claimant(given, claimant)
+    if values.get("name"):
+        refuse_taken(change.db, values["name"], but=claimant["id"])
+    said = _remove_names(change, claimant["id"], remove_names)
+    said += edited(change, "claimants", claimant["id"], values, CLAIMANT)
+    kept = [claimant["name"]] if values.get("name") else []
+    for row in change.db.execute(
+        "SELECT id, name_exact FROM claimant_names WHERE claimant = ?", (claimant["id"],)
+    ).fetchall():
+        if values.get("name") and row["name_exact"] == exact(str(values["name"])):
+            change.delete("claimant_names", row["id"])  # the main name now
+    said += [
+        _("other name added: {name}").format(name=quoted(name))
+        for name in [*several(other_names), *kept]
+        if add_claimant_name(change, claimant["id"], name)
+    ]
+    return said
+
+
+def _read_claimant(given: Mapping[str, str | None], claimant: Row) -> dict[str, Any]:
+    readers: dict[str, Callable[[str], Any]] = {
+        "name": clean,
+        "kind": lambda text: read("claimant_kind", text),
+        "default_status": lambda text: read_default_status(text, claimant["kind"]),
+        "house_arrest": lambda text: read("house_arrest_practice", text),
+        "country": lambda text: read_country(text) if text.strip() else None,
+        "note": lambda text: words(text, _("note")),
+    }
+    values = {name: readers[name](text) for name, text in given.items() if text is not None}
+    was_default = claimant["default_status"] == CLAIMANT_DEFAULT_STATUS[claimant["kind"]]
+    if "kind" in values and "default_status" not in values and was_default:
+        values["default_status"] = CLAIMANT_DEFAULT_STATUS[values["kind"]]
+    return values
+
+
+def _remove_names(change: Change, claimant: str, names: Iterable[str]) -> list[str]:
+    said = []
+    for name in several(names):
+        rows = change.db.execute("SELECT id, name, name_exact FROM claimant_names WHERE claimant = ?", (claimant,))
+        found = [row for row in rows if row["name_exact"] == exact(name)]
+        if not found:
+            raise Refused(_("{value} is not there to be removed.").format(value=quoted(name)))
+        change.delete("claimant_names", found[0]["id"])
+        said.append(_("removed: {value}").format(value=quoted(found[0]["name"])))
+    return said
 
 
 def read_default_status(text: str | None, kind: str) -> str:

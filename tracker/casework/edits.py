@@ -1,9 +1,8 @@
-"""Corrections: what changed from what to what, told in words, and what becomes of the citations of the field."""
+"""Corrections: what changed from what to what, told in words."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from tracker.casework.citations import ABOUT, Cited, cite
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _
@@ -90,27 +89,3 @@ def shown(field: Field, value: Any) -> str:
     if field.words is not None:
         return label(field.words, str(value))
     return quoted(str(value), LONGEST_SHOWN)[1:-1]
-
-
-def recite(
-    change: Change, table: str, identifier: str, field: str, *, before: str | None, after: str | None, cited: Cited
-) -> None:
-    """Bring the citations of a field into line with its new value, which `cited` (if anything) states.
-
-    `field` is a list column, the values as citations hold them. A citation that supported the old value stays beside
-    the new one as a disputing citation of the old; one that disputed it with what now holds supports it. Without a
-    source the edit corrects our own entry: what supported the field still does.
-    """
-    if before == after:
-        cite(change, table, identifier, cited, field=field)
-        return
-    about = ABOUT[table]
-    rows = change.db.execute(
-        f"SELECT id, value, stance FROM citations WHERE {about} = ? AND field = ?", (identifier, field)
-    ).fetchall()
-    for row in rows:
-        if row["stance"] == "disputes" and row["value"] is not None and row["value"] == after:
-            change.update("citations", row["id"], {"stance": "supports", "value": None})
-        elif row["stance"] == "supports" and row["value"] is None and before is not None and not cited.nothing:
-            change.update("citations", row["id"], {"stance": "disputes", "value": before})
-    cite(change, table, identifier, cited, field=field)

@@ -7,7 +7,7 @@ from typing import Final
 from tracker.casework.values import whole_number
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import VOCABULARIES
+from tracker.domain.vocabulary import VOCABULARIES, read
 from tracker.errors import BadValue
 from tracker.i18n import _
 
@@ -32,7 +32,7 @@ class Figure:
     def said(self) -> str:
         """The figure in a sentence: `at least 80`, `50–80`, `24 of 116`."""
         if self.min == self.max:
-            number = "?" if self.min is None else str(self.min)
+            number = _("no number") if self.min is None else str(self.min)
         elif self.max is None:
             number = _("at least {n}").format(n=self.min)
         elif self.min is None:
@@ -72,6 +72,20 @@ def read_figure(text: str) -> Figure:
             None if qualifier == "at most" else number, None if qualifier == "at least" else number, qualifier, whole
         )
     )
+
+
+def figure_of(min_: str | None, max_: str | None, qualifier: str | None, out_of: str | None) -> Figure:
+    """Return a figure given in parts, as people write them. A number with "at least" or "at most" bounds one side only.
+
+    Raises BadValue.
+    """
+    least, most = whole_number(min_, _("the least")), whole_number(max_, _("the most"))
+    word = read("qualifier", qualifier) if qualifier else None
+    if (word == "at least" and most is not None) or (word == "at most" and least is not None):
+        raise BadValue(_("A figure of 'at least' has no most, one of 'at most' no least."))
+    if word == "around" and (least is None or most is None):
+        least = most = least if least is not None else most
+    return checked(Figure(least, most, word, whole_number(out_of, _("out of"))))
 
 
 def _n(text: str) -> int | None:

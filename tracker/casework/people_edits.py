@@ -1,17 +1,18 @@
-"""People corrected: other values, a name for the unnamed, left out of the counts, deleted when entered by mistake."""
+"""People corrected: other values, a name for the unnamed, left out of the counts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tracker.casework.citations import ABOUT, NOTHING, Cited, cite
-from tracker.casework.edits import PERSON, edited, recite
+from tracker.casework.citations import NOTHING, Cited, cite, recite
+from tracker.casework.edits import PERSON, edited
 from tracker.casework.people import (
     Person,
     add_identifier,
     add_nationality,
     add_other_name,
     add_tag,
+    find_nationality,
     read_person,
     refuse_same_name,
     tag_key,
@@ -20,9 +21,10 @@ from tracker.casework.values import line, several
 from tracker.domain.countries import read_country
 from tracker.domain.names import clean, exact, fold
 from tracker.domain.text import quoted
+from tracker.domain.vocabulary import read
 from tracker.errors import BadValue, Refused
-from tracker.i18n import _
-from tracker.store import Change, Connection, Row
+from tracker.i18n import _, ngettext
+from tracker.store import Change, Row
 
 CLEARABLE: Final = (
     *("description", "sex", "born", "age", "age_on", "service", "occupation", "publish", "note"),
@@ -97,6 +99,11 @@ def _columns_to_clear(fields: Iterable[str]) -> list[str]:
     return [field for field in fields if field in PERSON]
 
 
+def read_keep(text: str) -> str | None:
+    """Return the kind of name an old name stays as, None for "no". Raises BadValue."""
+    return None if fold(text) == "no" else read("name_kind", text)
+
+
 def rename(
     change: Change, person: Row, name: str, *, keep: str | None, another: bool = False, cited: Cited
 ) -> list[str]:
@@ -159,6 +166,27 @@ def _remove(change: Change, person: str, removed: Removed) -> list[str]:
     return said
 
 
+def remove_nationality(change: Change, person: Row, country: str) -> str:
+    """Take a nationality and its citations away; return what was done.
+
+    Raises Refused where the person does not have it.
+    """
+    row = find_nationality(change.db, person["id"], country)
+    if row is None:
+        raise Refused(
+            _("{ref} does not have the nationality {country}.").format(ref=person["ref"], country=quoted(country))
+        )
+    cited = change.db.execute("SELECT id FROM citations WHERE nationality = ?", (row["id"],)).fetchall()
+    for citation in cited:
+        change.delete("citations", citation["id"])
+    change.delete("nationalities", row["id"])
+    return ngettext(
+        "nationality removed: {country}, with {n} citation",
+        "nationality removed: {country}, with {n} citations",
+        len(cited),
+    ).format(country=row["country"], n=len(cited))
+
+
 def identify(change: Change, person: Row, name: str, *, another: bool = False, cited: Cited = NOTHING) -> list[str]:
     """Give an unnamed person a name. Raises Refused for somebody who has one, or whose name somebody else has."""
     if person["name"] is not None:
@@ -185,62 +213,3 @@ def include(change: Change, person: Row) -> None:
     if not person["excluded"]:
         raise Refused(_("{ref} is not excluded.").format(ref=person["ref"]))
     change.update("detainees", person["id"], {"excluded": 0, "excluded_reason": None})
-
-
-_OF_PERSON: Final = {
-    "detentions": "SELECT id FROM detentions WHERE detainee = ?",
-    "stays": "SELECT s.id FROM stays s JOIN detentions d ON d.id = s.detention WHERE d.detainee = ?",
-    "releases": "SELECT r.id FROM releases r JOIN detentions d ON d.id = r.detention WHERE d.detainee = ?",
-    "nationalities": "SELECT id FROM nationalities WHERE detainee = ?",
-    "names": "SELECT id FROM names WHERE detainee = ?",
-    "tags": "SELECT id FROM tags WHERE detainee = ?",
-    "identifiers": "SELECT id FROM identifiers WHERE detainee = ?",
-    "judgements": "SELECT id FROM judgements WHERE ? IN (one, other)",
-}
-"""Table → the rows that belong to a person."""
-
-
-def dependants(db: Connection, person: str) -> list[str]:
-    """Return what would go with a person beyond names and traits: detentions, stays, releases, verdicts."""
-    rows = {
-        table: db.execute(
-            f"SELECT r.* FROM {table} r WHERE id IN ({_OF_PERSON[table]}) ORDER BY id", (person,)
-        ).fetchall()
-        for table in ("detentions", "stays", "releases", "judgements")
-    }
-    said = [_("detention {ref}").format(ref=row["ref"]) for row in rows["detentions"]]
-    said += [_("stay {ref}").format(ref=row["ref"]) for row in rows["stays"]]
-    said += [_("release {ref}").format(ref=row["ref"]) for row in rows["releases"]]
-    said += [_("verdict on a pair ({why})").format(why=row["verdict"]) for row in rows["judgements"]]
-    return said
-
-
-def delete_person(change: Change, person: Row, *, with_everything: bool = False) -> int:
-    """Delete a person entered by mistake; return how many rows went with them.
-
-    Raises Refused, naming what depends on the person, unless that goes too (`with_everything`).
-    """
-    depending = dependants(change.db, person["id"])
-    if depending and not with_everything:
-        raise Refused(
-            _("{ref} is not empty:").format(ref=person["ref"]),
-            candidates=depending,
-            hint=_(
-                "Deleting is for entries made by mistake. Use 'tracker detainee exclude' to leave somebody out of the"
-                " counts, or --with-everything to delete all of this, too."
-            ),
-        )
-    ids = {table: [row["id"] for row in change.db.execute(sql, (person["id"],))] for table, sql in _OF_PERSON.items()}
-    ids["detainees"] = [person["id"]]
-    gone = 0
-    for table, about in ABOUT.items():
-        for one in ids.get(table, ()):
-            for row in change.db.execute(f"SELECT id FROM citations WHERE {about} = ?", (one,)).fetchall():
-                change.delete("citations", row["id"])
-                gone += 1
-    for table in ("judgements", "releases", "stays", "detentions", "identifiers", "tags", "nationalities", "names"):
-        for one in ids[table]:
-            change.delete(table, one)
-            gone += 1
-    change.delete("detainees", person["id"])
-    return gone

@@ -5,19 +5,20 @@ does not stand there is not guessed. A slug is the publisher and the date (`info
 `infobae-undated`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tracker.casework.addresses import Address, read_address
+from tracker.casework.addresses import Address, looks_like_address, read_address
+from tracker.casework.edits import SOURCE, edited
 from tracker.casework.values import line, past_date, words
 from tracker.domain.dates import bounds
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import label, read
+from tracker.domain.vocabulary import read
 from tracker.errors import BadValue, NotFound, Refused
 from tracker.i18n import _
 from tracker.matching.voices import find_source
-from tracker.store import Change, Connection
+from tracker.store import Change, Connection, Row
 
 __all__ = ["add_source", "edit_source", "find_or_add_source", "find_source", "free_slug", "read_slug"]
 
@@ -32,13 +33,11 @@ def find_or_add_source(change: Change, text: str, *, published: str | None = Non
     An unknown URL becomes a source. Raises NotFound with near slugs for anything else unknown, BadValue for a URL
     that cannot be one.
     """
-    address = read_address(text) if "://" in text else None
+    address = read_address(text) if looks_like_address(text) else None
     try:
         return find_source(change.db, address.url if address else text)["id"], ()
     except NotFound:
         if address is None:
-            if text.strip().lower().startswith(("javascript:", "data:", "file:", "mailto:", "www.")):
-                read_address(text)
             raise
     added = add_source(change, url=address.url, published=published)
     row = change.get("sources", added)
@@ -66,9 +65,11 @@ def add_source(
     reliability: str | None = None,
     public: bool = True,
     note: str | None = None,
+    dated: bool = False,
 ) -> str:
     """Add a source and return its id; a URL lends publisher and date where they are not given.
 
+    `dated` wants the date to be known or said to be unknown.
     Raises Refused where the URL or slug is taken or there is neither URL, title nor slug; BadValue for what cannot be
     read.
     """
@@ -78,9 +79,13 @@ def add_source(
         raise Refused(_("A source needs a title or a URL."))
     if address is not None:
         _refuse_known(change.db, address)
+    if published is None and address is not None:
+        published = address.date
+    if dated and published is None:
+        raise BadValue(
+            _("When was it published?"), hint=_("Say so with --published DATE, or with --published unknown.")
+        )
     when = past_date(change.db, published, _("The date of publication"))
-    if published is None and address is not None and address.date is not None:
-        when = past_date(change.db, address.date, _("The date of publication"))
     publisher = line(publisher, _("publisher")) or (address.publisher if address else None)
     return change.insert(
         "sources",
@@ -112,18 +117,21 @@ def _refuse_known(db: Connection, address: Address, but: str | None = None) -> N
         )
 
 
-def edit_source(change: Change, source: str, values: dict[str, Any]) -> str | None:
-    """Set columns of a source (from `read_source_value`); return its new slug if that follows from them.
+def edit_source(change: Change, source: Row, given: Mapping[str, str | None]) -> list[str]:
+    """Change what is given (empty text empties a column) and return a sentence for each change.
 
-    A slug that ends in `-undated` follows the date once there is one; no other slug is ever renamed by itself.
+    A slug that ends in `-undated` follows the date once there is one; no other slug is ever renamed by itself. Raises
+    Refused where a slug or URL is taken, BadValue.
     """
-    row = change.get("sources", source)
-    slug = None
-    if values.get("published") and "slug" not in values and _is_undated(row["slug"]):
-        base = row["slug"].rpartition(f"-{UNDATED}")[0]
-        slug = values["slug"] = free_slug(change.db, base, values["published"])
-    change.update("sources", source, values)
-    return slug
+    values = {
+        name: read_source_value(change.db, name, text, source=source["id"])
+        for name, text in given.items()
+        if text is not None
+    }
+    if values.get("published") and "slug" not in values and _is_undated(source["slug"]):
+        base = source["slug"].rpartition(f"-{UNDATED}")[0]
+        values["slug"] = free_slug(change.db, base, values["published"])
+    return edited(change, "sources", source["id"], values, SOURCE)
 
 
 def _is_undated(slug: str) -> bool:
@@ -135,7 +143,7 @@ def read_source_value(db: Connection, field: str, text: str, *, source: str | No
     """Return what `text` means in a column of `sources`. Raises BadValue, Refused where a slug or URL is taken."""
     if field == "slug":
         return read_slug(db, text, but=source)
-    if field == "url":
+    if field == "url" and text.strip():
         address = read_address(text)
         _refuse_known(db, address, but=source)
         return address.url
@@ -143,11 +151,11 @@ def read_source_value(db: Connection, field: str, text: str, *, source: str | No
         "published": lambda: past_date(db, text, _("The date of publication")),
         "accessed": lambda: past_date(db, text, _("The date of access")),
         "language": lambda: read_language(text),
-        "reliability": lambda: read("reliability", text),
+        "reliability": lambda: read("reliability", text) if text.strip() else None,
         "public": lambda: int(read("yes_no", text) == "yes"),
         "note": lambda: words(text, _("note")),
     }
-    return readers.get(field, lambda: line(text, label("record_field", field)))()
+    return readers.get(field, lambda: line(text, _(SOURCE[field].label)))()
 
 
 def read_language(text: str | None) -> str | None:

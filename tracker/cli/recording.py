@@ -1,10 +1,11 @@
 """What the commands that write share: who is cited, what is said afterwards, and a choice where several are meant."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from tracker.cli import context
+from tracker.errors import Ambiguous
 from tracker.i18n import _
 
 if TYPE_CHECKING:
@@ -49,17 +50,33 @@ def person_ref(store: "Store", who: str) -> str:
 
     Raises NotFound, and Ambiguous where there is nobody to ask.
     """
-    from tracker.errors import Ambiguous
     from tracker.matching.who import find_person
 
     with store.reading() as db:
-        try:
-            return str(find_person(db, who)["ref"])
-        except Ambiguous as several:
-            if not context.interactive():
-                raise
-            choices = [(line.split()[0], line) for line in several.candidates]
-            chosen = context.choose(several.message, choices)
-            if chosen is None:
-                raise
-            return chosen
+        return _chosen(lambda: str(find_person(db, who)["ref"]))
+
+
+def record_ref(store: "Store", word: str) -> str:
+    """Return the ref of the record meant by a ref of any kind or a person's name; asks as `person_ref` does."""
+    from tracker.matching.who import find_any
+
+    with store.reading() as db:
+        return _chosen(lambda: str(find_any(db, word)[1]["ref"]))
+
+
+def _chosen(find: Callable[[], str]) -> str:
+    """Return what `find` finds, or what is chosen from the candidates of its Ambiguous (each begins with a ref)."""
+    try:
+        return find()
+    except Ambiguous as several:
+        if not context.interactive():
+            raise
+        chosen = context.choose(several.message, [(line.split()[0], line) for line in several.candidates])
+        if chosen is None:
+            raise
+        return chosen
+
+
+def of(name: str, ref: str, said: Iterable[str]) -> list[str]:
+    """Return what was done to one record, each sentence under its name: `Ana Ruiz (P-7k3m9q): sex: female → male`."""
+    return [f"{name} ({ref}): {one}" for one in said]

@@ -61,7 +61,7 @@ def find_facility(db: Connection, text: str) -> Row:
         _("There is no place {name} on record.").format(name=quoted(text)),
         candidates=near_facilities(db, text),
         hint=_(
-            "'tracker facility list' shows them all; 'tracker facility add' adds one, 'facility name add' another name."
+            "'tracker facility list' shows them; 'facility add' adds one, 'facility add-name' another name for one."
         ),
     )
 

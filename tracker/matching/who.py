@@ -14,7 +14,17 @@ from tracker.store import Connection, Row
 from tracker.store.ids import read_ref
 from tracker.store.schema import REF_LETTERS
 
-__all__ = ["Near", "NearNames", "described", "find_person", "find_record", "near_people", "people_called"]
+__all__ = [
+    "Near",
+    "NearNames",
+    "described",
+    "find_any",
+    "find_person",
+    "find_record",
+    "near_people",
+    "owner",
+    "people_called",
+]
 
 _TABLES = {letter: table for table, letter in REF_LETTERS.items()}
 
@@ -138,3 +148,32 @@ def find_record(db: Connection, ref: str) -> tuple[str, Row]:
             _("There is no record {ref}.").format(ref=read), hint=_("Copy the ref from 'tracker show' or a list.")
         )
     return table, row
+
+
+def find_any(db: Connection, word: str) -> tuple[str, Row]:
+    """Return the table and row of what `word` means: a record's ref of any kind, else a person by name.
+
+    Raises NotFound, Ambiguous and BadValue as `find_person` does.
+    """
+    ref = read_ref(word)
+    if ref is not None and ref[0] in _TABLES and not people_called(db, word):
+        return find_record(db, ref)
+    return "detainees", find_person(db, word)
+
+
+_OWNER = {
+    "detainees": "SELECT * FROM detainees WHERE id = ?",
+    "nationalities": "SELECT p.* FROM nationalities n JOIN detainees p ON p.id = n.detainee WHERE n.id = ?",
+    "detentions": "SELECT p.* FROM detentions d JOIN detainees p ON p.id = d.detainee WHERE d.id = ?",
+    "stays": "SELECT p.* FROM stays s JOIN detentions d ON d.id = s.detention JOIN detainees p ON p.id = d.detainee"
+    " WHERE s.id = ?",
+    "releases": "SELECT p.* FROM releases r JOIN detentions d ON d.id = r.detention"
+    " JOIN detainees p ON p.id = d.detainee WHERE r.id = ?",
+}
+
+
+def owner(db: Connection, table: str, identifier: str) -> Row | None:
+    """Return the person whom a record is about, None for a record about nobody (a source, a claim)."""
+    sql = _OWNER.get(table)
+    row: Row | None = db.execute(sql, (identifier,)).fetchone() if sql else None
+    return row

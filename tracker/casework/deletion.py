@@ -1,0 +1,72 @@
+"""Deletion: for people entered by mistake, and only for those. Whoever was rightly entered is excluded or merged."""
+
+from typing import Final
+
+from tracker.casework.citations import ABOUT
+from tracker.errors import Refused
+from tracker.i18n import _
+from tracker.store import Change, Connection, Row
+
+_OF_PERSON: Final = {
+    "detentions": "SELECT id FROM detentions WHERE detainee = ?",
+    "stays": "SELECT s.id FROM stays s JOIN detentions d ON d.id = s.detention WHERE d.detainee = ?",
+    "releases": "SELECT r.id FROM releases r JOIN detentions d ON d.id = r.detention WHERE d.detainee = ?",
+    "nationalities": "SELECT id FROM nationalities WHERE detainee = ?",
+    "names": "SELECT id FROM names WHERE detainee = ?",
+    "tags": "SELECT id FROM tags WHERE detainee = ?",
+    "identifiers": "SELECT id FROM identifiers WHERE detainee = ?",
+    "judgements": "SELECT id FROM judgements WHERE ? IN (one, other)",
+}
+"""Table → the rows that belong to a person."""
+
+
+def dependants(db: Connection, person: str) -> list[str]:
+    """Return what would go with a person beyond names and traits: detentions, stays, releases, verdicts."""
+    rows = {
+        table: db.execute(
+            f"SELECT r.* FROM {table} r WHERE id IN ({_OF_PERSON[table]}) ORDER BY id", (person,)
+        ).fetchall()
+        for table in ("detentions", "stays", "releases", "judgements")
+    }
+    said = [_("detention {ref}").format(ref=row["ref"]) for row in rows["detentions"]]
+    said += [_("stay {ref}").format(ref=row["ref"]) for row in rows["stays"]]
+    said += [_("release {ref}").format(ref=row["ref"]) for row in rows["releases"]]
+    said += [_("verdict on a pair ({why})").format(why=row["verdict"]) for row in rows["judgements"]]
+    return said
+
+
+def refuse_dependants(db: Connection, person: Row) -> None:
+    """Raise Refused, naming what hangs on the person, if anything does."""
+    depending = dependants(db, person["id"])
+    if depending:
+        raise Refused(
+            _("{ref} is not empty:").format(ref=person["ref"]),
+            candidates=depending,
+            hint=_(
+                "Deleting is for entries made by mistake. Use 'tracker detainee exclude' to leave somebody out of the"
+                " counts, or --with-everything to delete all of this, too."
+            ),
+        )
+
+
+def delete_person(change: Change, person: Row, *, with_everything: bool = False) -> int:
+    """Delete a person entered by mistake; return how many rows went with them.
+
+    Raises Refused, naming what depends on the person, unless that goes too (`with_everything`).
+    """
+    if not with_everything:
+        refuse_dependants(change.db, person)
+    ids = {table: [row["id"] for row in change.db.execute(sql, (person["id"],))] for table, sql in _OF_PERSON.items()}
+    ids["detainees"] = [person["id"]]
+    gone = 0
+    for table, about in ABOUT.items():
+        for one in ids.get(table, ()):
+            for row in change.db.execute(f"SELECT id FROM citations WHERE {about} = ?", (one,)).fetchall():
+                change.delete("citations", row["id"])
+                gone += 1
+    for table in ("judgements", "releases", "stays", "detentions", "identifiers", "tags", "nationalities", "names"):
+        for one in ids[table]:
+            change.delete(table, one)
+            gone += 1
+    change.delete("detainees", person["id"])
+    return gone

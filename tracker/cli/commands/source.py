@@ -1,0 +1,153 @@
+"""`tracker source`: articles, lists, court papers, calls."""
+
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from tracker.cli import complete, context, recording
+from tracker.cli.command import Commands
+from tracker.cli.options import Output, Page
+from tracker.errors import BadValue
+from tracker.i18n import N_, _
+
+commands = Commands("source", N_("Articles, lists, court papers, calls: what can be cited."))
+
+Source = Annotated[
+    str,
+    typer.Argument(metavar="SOURCE", help=_("Its slug, URL or ref."), autocompletion=complete.sources),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said about a source."""
+
+    slug: Annotated[
+        str | None,
+        typer.Option("--slug", metavar="SLUG", help=_("Its short name (else publisher and date: infobae-2026-01-15).")),
+    ] = None
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help=_("Its title."))] = None
+    publisher: Annotated[
+        str | None,
+        typer.Option("--publisher", metavar="NAME", help=_("Who published it (else the host of the URL).")),
+    ] = None
+    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help=_("Who wrote it."))] = None
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help=_("Its address; nothing is fetched."))] = None
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help=_("When it was published, or unknown.")),
+    ] = None
+    accessed: Annotated[str | None, typer.Option("--accessed", metavar="DATE", help=_("When it was read."))] = None
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help=_("Its language: es, en, pt …"))
+    ] = None
+    reliability: Annotated[
+        str | None,
+        typer.Option(
+            "--reliability",
+            metavar="LEVEL",
+            help=_("How reliable it is: highly_reliable, likely_reliable, unsure …"),
+            autocompletion=complete.vocabulary("reliability"),
+        ),
+    ] = None
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))] = None
+
+
+Private = Annotated[
+    bool | None,
+    typer.Option("--private/--public", help=_("Leave it out of publications, or not: a call, a leaked paper.")),
+]
+
+
+@commands.verb(
+    "add",
+    N_("Add a source."),
+    details=N_(
+        "A URL lends its publisher, and its date where one stands in it (/2026/01/15/). Else the date is wanted:"
+        " --published DATE, or --published unknown."
+    ),
+    examples=(
+        "tracker source add https://www.infobae.com/venezuela/2026/01/15/una-noticia/ --title 'Una noticia'",
+        "tracker source add 'Call with a lawyer' --published 2026-01-15 --private",
+    ),
+)
+def add(
+    source: Annotated[str, typer.Argument(metavar="URL_OR_TITLE", help=_("A URL, or the title of something else."))],
+    about: About,
+    private: Private = None,
+) -> None:
+    """Add one source."""
+    from tracker.casework.addresses import looks_like_address
+    from tracker.casework.sources import add_source
+
+    given = asdict(about)
+    what = "url" if looks_like_address(source) else "title"
+    if given[what]:
+        raise BadValue(_("The {what} is given twice.").format(what=what))
+    given[what] = source
+    if given["published"] is None and context.interactive() and not _dated(given["url"]):
+        given["published"] = context.ask(_("When was it published (a date, or unknown)?"))
+    with context.writing(context.open_store(), "source add") as change:
+        added = change.get("sources", add_source(change, **given, public=not private, dated=True))
+        change.reason = f"source add {added['ref']}"
+    line = _("Recorded: source {slug} ({ref}), published {date}.").format(
+        slug=added["slug"], ref=added["ref"], date=added["published"] or _("on an unknown date")
+    )
+    recording.tell(change, [line])
+
+
+def _dated(url: str | None) -> bool:
+    from tracker.casework.addresses import read_address
+
+    return url is not None and read_address(url).date is not None
+
+
+@commands.verb(
+    "edit",
+    N_("Correct a source."),
+    details=N_("A slug that ends in -undated follows the date once it is known. An empty value ('') empties a field."),
+    examples=("tracker source edit infobae-undated --published 2026-01-15",),
+)
+def edit(source: Source, about: About, private: Private = None) -> None:
+    """Change one source."""
+    from tracker.casework.sources import edit_source, find_source
+
+    with context.writing(context.open_store(), "source edit") as change:
+        row = find_source(change.db, source)
+        change.reason = f"source edit {row['ref']}"
+        public = None if private is None else "no" if private else "yes"
+        said = edit_source(change, row, {**asdict(about), "public": public})
+    recording.tell(change, recording.of(row["slug"], row["ref"], said))
+
+
+@commands.verb(
+    "list",
+    N_("List the sources on record."),
+    examples=("tracker source list", "tracker source list --sort -published --limit 20"),
+)
+def list_(page: Page, out: Output) -> None:
+    """List sources."""
+    from tracker.reports import listings
+    from tracker.reports.asked import asking
+
+    store = context.open_store()
+    limit = page.rows(out, context.on_terminal())
+    with asking(store, sort=page.sort, limit=limit) as (db, asked):
+        context.show(listings.sources(db, asked), out, store)
+
+
+@commands.verb(
+    "show",
+    N_("Show a source and everything it is cited for."),
+    examples=("tracker source show infobae-2026-01-15",),
+)
+def show(source: Source, page: Page, out: Output) -> None:
+    """Show one source."""
+    from tracker.reports import listed_one
+    from tracker.reports.asked import asking
+
+    store = context.open_store()
+    limit = page.rows(out, context.on_terminal())
+    with asking(store, sort=page.sort, limit=limit) as (db, asked):
+        context.show(listed_one.source(db, source, asked), out, store)
