@@ -10,6 +10,14 @@ from tracker.store import Store
 SETTINGS = {"country": "VE", "zone": "America/Caracas", "we": "Monitor de prueba", "start": "2026-01-08"}
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long forms unless they are asked for (`-m long`)."""
+    if "long" not in config.option.markexpr:
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="long; run with -m long"))
+
+
 @pytest.fixture(scope="session")
 def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new record of Venezuela, never opened for writing: copy it."""

@@ -59,9 +59,10 @@ def begin(db: sqlite3.Connection, changeset: Opened) -> None:
 
 
 def next_seq(db: sqlite3.Connection) -> int:
-    """Return the number of the next changeset."""
-    found: int = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM changesets").fetchone()[0]
-    return found
+    """Return the number of the next changeset, never one that changes already name (the log may have been cut)."""
+    highest = "SELECT max(seq) FROM (SELECT max(seq) AS seq FROM changesets UNION ALL SELECT max(seq) FROM changes)"
+    found: int | None = db.execute(highest).fetchone()[0]
+    return (found or 0) + 1
 
 
 def size(db: sqlite3.Connection, seq: int) -> int:

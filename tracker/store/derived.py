@@ -54,15 +54,26 @@ def free_ref(db: sqlite3.Connection, table: str, identifier: str, taken: Contain
 
 
 def refill(db: sqlite3.Connection, table: str, seq: int) -> None:
-    """Bring the derived columns of the rows that changeset `seq` touched in line with what they are derived from."""
-    if table not in DATE_COLUMNS and table not in NAME_COLUMNS and table not in REF_LETTERS:
-        return
+    """Bring the derived columns of the rows that changeset `seq` touched in line with what they are derived from.
+
+    Bytes that are no text become U+FFFD: one such value would make every later reading of the row fail.
+    """
     touched = f'SELECT * FROM {table} WHERE id IN (SELECT row FROM changes WHERE seq = ? AND "table" = ?)'
-    for row in db.execute(touched, (seq, table)).fetchall():
-        made = fill(table, dict(row), lenient=True)
+    db.text_factory = bytes
+    try:
+        rows = [dict(row) for row in db.execute(touched, (seq, table))]
+    finally:
+        db.text_factory = str
+    for raw in rows:
+        row = {name: str(value, "utf-8", "replace") if isinstance(value, bytes) else value for name, value in raw.items()}
+        made = {**row, **fill(table, row, lenient=True)}
         if table in REF_LETTERS and row["ref"] is None:
             made["ref"] = free_ref(db, table, row["id"])
-        wrong = {column: value for column, value in made.items() if row[column] != value}
+        wrong = {name: value for name, value in made.items() if raw[name] != _stored(value)}
         if wrong:
-            names = ", ".join(f"{column} = ?" for column in wrong)
+            names = ", ".join(f"{name} = ?" for name in wrong)
             db.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*wrong.values(), row["id"]))
+
+
+def _stored(value: Any) -> Any:
+    return value.encode() if isinstance(value, str) else value

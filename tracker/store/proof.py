@@ -113,6 +113,9 @@ def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
             yield _found(db, "reason", row["seq"])
         prev, at = row["hash"], row["at"]
         hashes.add(prev)
+    lost = "SELECT DISTINCT seq FROM seals WHERE seq > ? UNION SELECT DISTINCT seq FROM changes WHERE seq > ?"
+    for (seq,) in db.execute(lost, (number, number)).fetchall():
+        yield _found(db, "missing", seq)
     for wanted in seen:
         if wanted not in hashes:
             yield _found(db, "unseen", None, seen=wanted)

@@ -69,9 +69,19 @@ def told(problem: sqlite3.Error, path: Path) -> TrackerError | None:
     if found in _BUSY:
         return busy(path)
     if found not in _TOLD:
-        return None
+        return _undecodable(problem, path)
     error, message, hint = _TOLD[found]
     return error(_(message).format(path=path, why=problem), hint=_(hint) if hint else None)
+
+
+def _undecodable(problem: sqlite3.Error, path: Path) -> TrackerError | None:
+    """Return the error for bytes that are no text, which another program wrote and no write of ours has mended yet."""
+    if not str(problem).startswith("Could not decode"):
+        return None
+    return DiskTrouble(
+        _("Another program wrote something into {path} that is no text: {why}.").format(path=path, why=problem),
+        hint=_("The next change made with tracker replaces it with a mark and keeps going."),
+    )
 
 
 @contextmanager
