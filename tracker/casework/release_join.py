@@ -24,6 +24,9 @@ from tracker.store import Change, Row
 DECISIVE: Final = ("released", "kind")
 """The columns on which a standing rests."""
 
+UNKNOWN_DATE: Final = "unknown"
+"""What a citation says of a date that its source does not know, as lists do."""
+
 _NARROWNESS: Final = {None: 0, "named": 0, "anonymous": 1, "withheld": 2}
 
 
@@ -42,7 +45,7 @@ def join(change: Change, release: Row, request: Request) -> tuple[bool, list[str
         elif old is None or not _equal(column, value, old) or column != "released":
             notes += _kept(change, release, column, value, request)
     if not request.on.known and release["released"] is not None:
-        cite(change, "releases", release["id"], request.cited, field=FIELDS["released"], value="unknown")
+        cite(change, "releases", release["id"], request.cited, field=FIELDS["released"], value=UNKNOWN_DATE)
     if gain > 0:
         taken["status"] = request.status
     taken |= _publishing(release, request, notes)
@@ -142,7 +145,7 @@ def fitting(column: str, value: str | None, recorded: str | None) -> bool:
 
 def _date(text: str) -> PartialDate | None:
     try:
-        return partial(None if text == "unknown" else text)
+        return partial(None if text == UNKNOWN_DATE else text)
     except BadValue:  # cited in words of its own
         return None
 
@@ -160,19 +163,21 @@ def reweigh(change: Change, release: Row, column: str, new: str | None) -> None:
 def displace(change: Change, release: Row, column: str, new: str | None) -> None:
     """Keep what a column says, before `new` takes its place, as citations of those who said it."""
     old = None if release[column] == UNSTATED else release[column]
-    if old is None or new == old:
+    if new == old or (old is None and column != "released"):
         return
-    stance = "supports" if fitting(column, old, new) else "disputes"
+    said = UNKNOWN_DATE if old is None else old
+    stance = "supports" if fitting(column, said, new) else "disputes"
     agreeing = "SELECT id FROM citations WHERE release = ? AND field = ? AND value IS NULL AND stance = 'supports'"
     for row in change.db.execute(agreeing, (release["id"], FIELDS[column])).fetchall():
-        change.update("citations", row["id"], {"value": old, "stance": stance})
+        change.update("citations", row["id"], {"value": said, "stance": stance})
     stating = {(row["source"], row["claimant"]) for row in _stating(change, release["id"], column)}
-    for row in _whole(change, release["id"]):
-        if (row["source"], row["claimant"]) in stating:
-            continue
-        if column == "released" or _made_together(change, release["id"], row["id"]):
+    whole = _whole(change, release["id"])
+    if column != "released":
+        whole = [row for row in whole[:1] if _made_together(change, release["id"], row["id"])]
+    for row in whole:
+        if (row["source"], row["claimant"]) not in stating:
             cited = Cited(row["source"], row["claimant"], row["locator"])
-            cite(change, "releases", release["id"], cited, field=FIELDS[column], value=old, stance=stance)
+            cite(change, "releases", release["id"], cited, field=FIELDS[column], value=said, stance=stance)
 
 
 def _stating(change: Change, release: str, column: str) -> list[Row]:
