@@ -126,11 +126,15 @@ def recite(
         return
     about = ABOUT[table]
     rows = change.db.execute(
-        f"SELECT id, value, stance FROM citations WHERE {about} = ? AND field = ?", (identifier, field)
+        f"SELECT id, value, stance, locator FROM citations WHERE {about} = ? AND field = ?", (identifier, field)
     ).fetchall()
     for row in rows:
         if row["value"] is not None and row["value"] == after:
             change.update("citations", row["id"], {"stance": "supports", "value": None})
-        elif row["stance"] == "supports" and row["value"] is None and before is not None and not cited.nothing:
+        elif row["value"] is None and before is not None and row["stance"] == "disputes":
+            against = _("against {value}").format(value=before)
+            locator = f"{row['locator']}; {against}" if row["locator"] else against
+            change.update("citations", row["id"], {"locator": locator})  # what it denied is no longer on record
+        elif row["value"] is None and before is not None and not cited.nothing:
             change.update("citations", row["id"], {"stance": "disputes", "value": before})
     cite(change, table, identifier, cited, field=field)

@@ -33,8 +33,10 @@ _DATES: Final = ("born", "died_on", "detained_on", "sentence_ends", "facility_si
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came of a citation: its id, the field (None: the record), a differing value, stance, the record's own
-    value, and a status that rose.
+    """What came of a citation.
+
+    `field` None is the record as a whole; `value` what is stated where it differs from `own`; `raised` a status that
+    rose.
     """
 
     citation: str | None

@@ -25,7 +25,10 @@ RARE: Final = 0.6
 LEAST: Final = 0.2
 FEW: Final = 20  # a lone word that more people are called says nothing
 SURE: Final = 0.7  # the likeness that at least one pair of words must have
-BEGINS_ALIKE: Final = 0.3  # Ernesto and Enrique: of some worth next to a rare surname, of none next to a common one
+BEGINS_ALIKE: Final = 0.45  # Ernesto and Enrique: of some worth next to a rare surname, of none next to a common one
+UNANSWERED: Final = 0.55  # the least that a word without an answer costs
+LONE_RARE: Final = 80  # the score of a name of one word that a longer name has
+LONE_EVERYDAY: Final = 60
 
 Weigh: TypeAlias = Callable[[str], float]
 
@@ -89,11 +92,12 @@ class NearNames:
     def near(self, name: str, limit: int = 5) -> list[Near]:
         """Return the people whose names are near, best first, at most `limit`."""
         words = without_particles(fold(name).split())
+        enough = ENOUGH if len(words) > 1 else LONE_EVERYDAY
         best: dict[str, Near] = {}
         for place in self._candidates(words):
             other = self._names[place]
             score, reason = compare(words, other.words, self.weight)
-            if score >= ENOUGH and (other.id not in best or best[other.id].score < score):
+            if score >= enough and (other.id not in best or best[other.id].score < score):
                 best[other.id] = Near(*other[:4], score, reason)
         return sorted(best.values(), key=lambda one: (-one.score, one.name, one.id))[:limit]
 
@@ -120,22 +124,27 @@ def weight(word: str, holders: int) -> float:
 
 
 def compare(one: Sequence[str], other: Sequence[str], weigh: Weigh = lambda word: weight(word, 1)) -> tuple[int, str]:
-    """Return how near two names (their words) are, 0 to 100, and why, in words.
+    """Return how near two names (their words) are, 0 to 100, and why, in words. The order of the two does not matter.
 
-    The order of the two does not matter.
+    A word of the shorter name without an answer in the longer one counts against it, however common it is: two
+    people of one rare surname are more often a family than one person.
     """
     shorter, longer = sorted((list(one), list(other)), key=lambda words: (len(words), words))
     pairs = _paired(shorter, longer, weigh)
-    got = sum(pair.weight * pair.likeness for pair in pairs)
-    rest = sum(pair.weight for pair in pairs)
-    lone = [
-        sum(map(weigh, _without(words, taken))) for words, taken in zip((shorter, longer), _columns(pairs), strict=True)
-    ]
-    cost = sum(lone) / 2 if len(shorter) == len(longer) else lone[0]
     if not pairs or all(pair.likeness < SURE for pair in pairs):
         return 0, ""
+    if len(shorter) == 1 < len(longer):
+        worth = LONE_RARE if pairs[0].weight >= RARE else LONE_EVERYDAY
+        return round(worth * pairs[0].likeness), _reason(pairs, shorter, longer)
+    got = sum(pair.weight * pair.likeness for pair in pairs)
+    most = sum(pair.weight for pair in pairs)
+    lone = [
+        sum(max(UNANSWERED, weigh(word)) for word in _without(words, taken))
+        for words, taken in zip((shorter, longer), _columns(pairs), strict=True)
+    ]
+    cost = sum(lone) / 2 if len(shorter) == len(longer) else lone[0]
     extra = len(longer) - len(shorter)
-    return max(0, round(100 * got / (rest + cost)) - 2 * extra), _reason(pairs, shorter, longer)
+    return max(0, round(100 * got / (most + cost)) - 2 * extra), _reason(pairs, shorter, longer)
 
 
 def _paired(shorter: list[str], longer: list[str], weigh: Weigh) -> list[Pair]:
@@ -151,7 +160,7 @@ def _paired(shorter: list[str], longer: list[str], weigh: Weigh) -> list[Pair]:
         if free and pair.likeness > 0:
             pairs.append(pair)
         elif free and pair.places == (0, 0) and pair.one[0] == pair.other[0]:
-            pairs.append(pair._replace(likeness=BEGINS_ALIKE))
+            pairs.append(pair._replace(likeness=BEGINS_ALIKE, weight=max(pair.weight, UNANSWERED)))
     return pairs
 
 

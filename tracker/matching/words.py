@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-PARTICLES: Final = frozenset("de del la las los el y e da do dos das di van von der den al bin ibn".split())  # noqa: SIM905
+_PARTICLES: Final = "de del la las los el y e da do dos das di van von der den al bin ibn"
+_TITLES: Final = "mr mrs ms sr sra srta dr dra"
+PARTICLES: Final = frozenset(f"{_PARTICLES} {_TITLES}".split())
 
 EVERYDAY: Final = frozenset(
     """
@@ -35,6 +37,10 @@ _SOUNDS: Final = (
     (re.compile(r"y|ll"), "i"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+
+
+ALIKE: Final = 0.88
+"""The Jaro-Winkler likeness from which two or three slips may be one word: laverde/valverde, not torres/correa."""
 
 
 def without_particles(words: Iterable[str]) -> list[str]:
@@ -71,14 +77,15 @@ def likeness(one: str, other: str) -> float:
 
 def _misspelled(short: str, long: str) -> float:
     """Return how likely one of two words is a misspelling or short form of the other, by their letters alone."""
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA, JaroWinkler
 
     distance = OSA.distance(short, long, score_cutoff=3)
+    alike = JaroWinkler.similarity(short, long) >= ALIKE
     features = (
         (distance == 1 and len(short) >= 4, 0.88),  # noqa: PLR2004  (ana is not eva)
-        (distance == 2 and len(long) >= 6, 0.78),  # noqa: PLR2004  (kenny/kennedy, laverde/valverde, ronald/roland)
+        (distance == 2 and len(long) >= 6 and alike, 0.78),  # noqa: PLR2004  (kenny/kennedy, laverde/valverde)
         (len(short) >= 4 and long.startswith(short), 0.75),  # noqa: PLR2004  (alex/alexander)
-        (distance == 3 and len(long) >= 10, 0.7),  # noqa: PLR2004
+        (distance == 3 and len(long) >= 10 and alike, 0.7),  # noqa: PLR2004
     )
     return next((worth for holds, worth in features if holds), 0.0)
 
