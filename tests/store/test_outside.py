@@ -82,7 +82,7 @@ def test_taking_in_alone_is_kept_even_if_our_own_part_changes_nothing(store, per
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("recursive", ["OFF", "ON"])
-def test_every_way_to_write_is_logged_exactly(store, person, other_program, snapshot, sql, logged, recursive):
+def test_every_way_to_write_is_logged_exactly(store, person, other_program, snapshot, sql, logged, recursive):  # noqa: PLR0917
     before = snapshot()
     other_program.execute(f"PRAGMA recursive_triggers = {recursive}")
     other_program.execute(sql)
@@ -135,7 +135,9 @@ def test_an_id_cannot_be_changed(store, person, other_program):
 def test_dates_names_and_refs_written_outside_are_brought_in_line(store, person, other_program, snapshot):
     new = ids.new()
     other_program.execute("UPDATE detainees SET name = 'Ána  RUIZ', born = '1971-05'")
-    other_program.execute("INSERT INTO detentions (id, detainee, entered, began) VALUES (?, ?, '2026-01-09', '2024')", (new, person))
+    other_program.execute(
+        "INSERT INTO detentions (id, detainee, entered, began) VALUES (?, ?, '2026-01-09', '2024')", (new, person)
+    )
     take_in(store)
     now = snapshot()
     row, spell = now["detainees"][person], now["detentions"][new]

@@ -36,7 +36,7 @@ def verify(store):
 def tamper(store, *statements):
     """Write as somebody who knows what he does: the triggers are taken away and put back exactly."""
     db = sqlite3.connect(store.path, isolation_level=None)
-    kept = [row for row in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")]
+    kept = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
     for name, _ in kept:
         db.execute(f"DROP TRIGGER {name}")
     for statement in statements:
@@ -106,7 +106,7 @@ KINDS = {
     "a seal's key removed": ("UPDATE seals SET key = NULL WHERE seq = 5", "seal", {5}),
     "a seal's key that is none": ("UPDATE seals SET key = 'secret' WHERE seq = 5", "seal", {5}),
     "a seal shortened": ("UPDATE seals SET last = first - 1 WHERE seq = 5", "uncovered", {5}),
-    "a seal given false leaves": ("UPDATE seals SET leaves = '[[\"00\", \"00\"]]' WHERE seq = 5", "seal", {5}),
+    "a seal given false leaves": ('UPDATE seals SET leaves = \'[["00", "00"]]\' WHERE seq = 5', "seal", {5}),
     "a seal given broken leaves": ("UPDATE seals SET leaves = 'x' WHERE seq = 5", "seal", {5}),
     "blanked and called forgotten": ("UPDATE changes SET before = NULL, gone = 1 WHERE seq = 5", "forgotten", {5}),
     "a write left open": ("UPDATE session SET changeset = 6", "session", {None}),
@@ -218,7 +218,7 @@ def test_a_forgotten_record_leaves_no_byte_and_the_proof_still_holds(record, ver
     with record.reading() as db:
         seen = record.head(db).hash
     forget(record, "detainees", LUIS)
-    assert "Luis D".encode() not in record.path.read_bytes()
+    assert b"Luis D" not in record.path.read_bytes()
     assert verify(seen=[seen]).findings == []
 
 

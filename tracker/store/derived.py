@@ -65,7 +65,7 @@ def refill(db: sqlite3.Connection, table: str, seq: int) -> None:
     finally:
         db.text_factory = str
     for raw in rows:
-        row = {name: str(value, "utf-8", "replace") if isinstance(value, bytes) else value for name, value in raw.items()}
+        row = {name: _text(value) for name, value in raw.items()}
         made = {**row, **fill(table, row, lenient=True)}
         if table in REF_LETTERS and row["ref"] is None:
             made["ref"] = free_ref(db, table, row["id"])
@@ -73,6 +73,10 @@ def refill(db: sqlite3.Connection, table: str, seq: int) -> None:
         if wrong:
             names = ", ".join(f"{name} = ?" for name in wrong)
             db.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*wrong.values(), row["id"]))
+
+
+def _text(value: Any) -> Any:
+    return str(value, "utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def _stored(value: Any) -> Any:
