@@ -169,6 +169,18 @@ def test_anything_else_is_asked_with_the_choices(change, ana, say, told):
     assert f"--same {first.ref}" in undecided.value.candidates[0]
 
 
+def test_two_releases_a_statement_could_join_are_asked_unless_one_has_its_very_date(change, ana, say):
+    first = say("2026-01-01", "uno", kind="house_arrest")
+    second = say("2026-01-05", "dos", kind="full")
+    with pytest.raises(Undecided) as undecided:
+        say("2026-01-03", "tres", "verified")
+    [question] = undecided.value.questions
+    assert [answer for answer, _sentence in question.choices] == [first.ref, second.ref, ANOTHER]
+    assert say("2026-01-05", "cuatro", "verified").release == second.release
+    with pytest.raises(Undecided):
+        say("unknown", "cinco")
+
+
 def test_the_answers_decide(change, ana, say):
     first = say("2026-01-12", "uno", "verified")
     same = say("2026-01-20", "dos", answer=first.ref)
