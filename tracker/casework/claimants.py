@@ -6,7 +6,7 @@ from typing import Any
 from tracker.casework.edits import CLAIMANT, edited
 from tracker.casework.values import several, words
 from tracker.domain.countries import read_country
-from tracker.domain.names import clean, exact
+from tracker.domain.names import clean, exact, fold
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import CLAIMANT_DEFAULT_STATUS, read
 from tracker.errors import BadValue, Refused
@@ -70,17 +70,21 @@ def edit_claimant(
     said = _remove_names(change, claimant["id"], remove_names)
     said += edited(change, "claimants", claimant["id"], values, CLAIMANT)
     kept = [claimant["name"]] if values.get("name") else []
-    for row in change.db.execute(
-        "SELECT id, name_exact FROM claimant_names WHERE claimant = ?", (claimant["id"],)
-    ).fetchall():
-        if values.get("name") and row["name_exact"] == exact(str(values["name"])):
-            change.delete("claimant_names", row["id"])  # the main name now
+    if values.get("name"):
+        _drop_main_name(change, claimant["id"], str(values["name"]))
     said += [
         _("other name added: {name}").format(name=quoted(name))
         for name in [*several(other_names), *kept]
         if add_claimant_name(change, claimant["id"], name)
     ]
     return said
+
+
+def _drop_main_name(change: Change, claimant: str, name: str) -> None:
+    """Take away the other name that has become the main one."""
+    for row in change.db.execute("SELECT id, name FROM claimant_names WHERE claimant = ?", (claimant,)).fetchall():
+        if fold(row["name"]) == fold(name):
+            change.delete("claimant_names", row["id"])
 
 
 def _read_claimant(given: Mapping[str, str | None], claimant: Row) -> dict[str, Any]:

@@ -72,17 +72,21 @@ def edit_facility(
     said = remove_facility_names(change, facility["id"], remove_names)
     said += edited(change, "facilities", facility["id"], values, FACILITY)
     kept = [facility["name"]] if values.get("name") else []
-    for row in change.db.execute(
-        "SELECT id, name_exact FROM facility_names WHERE facility = ?", (facility["id"],)
-    ).fetchall():
-        if values.get("name") and row["name_exact"] == exact(str(values["name"])):
-            change.delete("facility_names", row["id"])  # the main name now
+    if values.get("name"):
+        _drop_main_name(change, facility["id"], str(values["name"]))
     said += [
         _("other name added: {name}").format(name=quoted(name))
         for name in [*several(other_names), *kept]
         if add_facility_name(change, facility["id"], name)
     ]
     return said
+
+
+def _drop_main_name(change: Change, facility: str, name: str) -> None:
+    """Take away the other name that has become the main one."""
+    for row in change.db.execute("SELECT id, name FROM facility_names WHERE facility = ?", (facility,)).fetchall():
+        if facility_key(row["name"]) == facility_key(name):
+            change.delete("facility_names", row["id"])
 
 
 def remove_facility_names(change: Change, facility: str, names: Iterable[str]) -> list[str]:

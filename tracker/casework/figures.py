@@ -15,7 +15,7 @@ _NUMBER: Final = r"[0-9][0-9.,  ]*"
 _RANGE: Final = re.compile(
     rf"(?:between |entre )?({_NUMBER})(?: *[-–—] *| to | and | a | y | hasta |\.\.)({_NUMBER})", re.IGNORECASE
 )
-_OUT_OF: Final = re.compile(r"(.+?)\s+(?:out of|of|de un total de|de)\s+([0-9][0-9.,  ]*)", re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"(.*[0-9+])\s+(?:out of|of|de un total de|de)\s+([0-9][0-9.,  ]*)", re.IGNORECASE)
 _PLUS: Final = re.compile(rf"({_NUMBER})\+")
 
 

@@ -147,7 +147,7 @@ def add_tag(change: Change, person: str, tag: str) -> bool:
 def tag_key(tag: str) -> str:
     """Return a tag as stored: `Human rights defender` is `human_rights_defender`. Raises BadValue."""
     key = "_".join(fold(tag).split())
-    if not key or len(key) > LONGEST_TAG:
+    if not any(char.isalnum() for char in key) or len(key) > LONGEST_TAG:
         raise BadValue(_("{value} is no tag.").format(value=quoted(tag)))
     return key
 

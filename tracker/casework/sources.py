@@ -172,7 +172,7 @@ def read_slug(db: Connection, text: str, *, but: str | None = None) -> str:
     """Return a slug as stored: lower-case letters, digits and dashes. Raises BadValue, Refused where it is taken."""
     slug = text.strip().lower()
     plain = "-".join(fold(slug).split())
-    if slug != plain or not slug.isascii() or len(slug) > LONGEST_SLUG:
+    if slug != plain or not any(char.isalnum() for char in slug) or not slug.isascii() or len(slug) > LONGEST_SLUG:
         raise BadValue(
             _("{value} is no slug: letters a–z, digits and single dashes, at most {most}.").format(
                 value=quoted(text), most=LONGEST_SLUG
