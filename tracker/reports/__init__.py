@@ -1,0 +1,1 @@
+"""Questions asked of the record. Each returns a Table."""

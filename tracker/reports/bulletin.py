@@ -1,0 +1,212 @@
+"""The weekly balance (balance semanal): how many are held, divided every way a bulletin divides them, and what moved.
+
+Every breakdown has a line for those of whom it is not known, and adds up to its total; the movement since the last
+bulletin leads from the count of then to the count of now. Where a figure does not add up nothing is printed, and the
+error says which.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tracker.domain.dates import read_moment
+from tracker.domain.text import quoted
+from tracker.domain.vocabulary import DEPRIVED
+from tracker.domain.vocabulary import keys as vocabulary
+from tracker.errors import BadValue, Problems
+from tracker.i18n import N_, _
+from tracker.reports import foot
+from tracker.reports.ages import age_group_sql
+from tracker.reports.asked import Asked, after, said
+from tracker.reports.groups import NATIONALITY_TYPE, SENTENCED, UNKNOWN
+from tracker.reports.movement import OUTSIDE, crossed, lines
+from tracker.reports.sections import ENTRIES, PARTS, SECTIONS, WORDS, Figure, complete, line_cell, place
+from tracker.reports.standings import TALLIED, TALLY, Tally, opening
+from tracker.reports.standings import keys as literals
+from tracker.store import Connection
+from tracker.table import Column, Labelled, Row, Table, Toned
+
+COLUMNS: Final = (
+    Column("section", N_("section")),
+    Column("line", N_("line"), "name"),
+    Column("people", N_("people"), "count"),
+)
+
+LIST_COLUMNS: Final = (*COLUMNS[:2], Column("ref", N_("ref"), "ref"), Column("name", N_("name"), "name"))
+
+_COUNTRIES: Final = """(SELECT group_concat(country, '+') FROM (
+    SELECT n.country FROM nationalities n WHERE n.detainee = p.detainee ORDER BY n.country))"""
+
+_HELD: Final = f"""held AS MATERIALIZED (
+  SELECT p.detainee, p.standing, coalesce(d.sex, '{UNKNOWN}') AS sex, coalesce(d.service, '{UNKNOWN}') AS service,
+    {age_group_sql("d", "t")} AS age_group, {SENTENCED} AS sentenced, {NATIONALITY_TYPE} AS nationality,
+    {_COUNTRIES} AS countries,
+    CASE p.standing WHEN 'detained' THEN coalesce(f.name, '{UNKNOWN}') ELSE p.standing END AS place
+  FROM hits p CROSS JOIN detainees d ON d.id = p.detainee LEFT JOIN detentions t ON t.id = p.detention
+    LEFT JOIN facilities f ON f.id = p.facility WHERE p.standing IN ({literals(DEPRIVED)}))"""
+
+_SQL: Final = {
+    "total": ("'deprived'", "1"),
+    **{section: (section, "1") for section in (*WORDS, "place")},
+    **{section: ("countries", f"nationality = '{line}'") for section, (_nationality, line) in PARTS.items()},
+}
+"""Section → its line in SQL, and whom of the held it divides."""
+
+
+def bulletin_table(db: Connection, asked: Asked, since: str | None = None) -> Table:
+    """Return the bulletin: section, line, people. Raises Problems where it does not add up."""
+    last = read_since(asked, since)
+    start = opening(db, asked, columns={"facility", "said_out"})
+    counted = " UNION ALL ".join(
+        f"SELECT '{section}', {line}, count(*), NULL FROM held WHERE {where} GROUP BY 2"
+        for section, (line, where) in _SQL.items()
+    )
+    rows = db.execute(
+        f"{start.sql}, {_HELD} SELECT {TALLY}, 1 FROM hits GROUP BY {TALLIED} UNION ALL SELECT *, 0 FROM ({counted})",
+        {**start.params, "home": asked.record.country},
+    ).fetchall()
+    tally = Tally.of(row for row in rows if row[4])
+    total = tally.count(DEPRIVED)
+    figures = complete([Figure(row[0], row[1], row[2]) for row in rows if not row[4]])
+    check_breakdowns(figures, total)
+    if last is not None:
+        figures += _movement(db, asked, last, total)
+    return Table(
+        COLUMNS,
+        _rows(figures),
+        title=_title(asked, tally, last),
+        foot=foot.notes(db, asked, foot.doubts(tally, DEPRIVED), foot.said_out(tally)),
+        tone=Toned.of,
+    )
+
+
+def read_since(asked: Asked, since: str | None) -> str | None:
+    """Return the last minute of the day of the last bulletin, None without one. Raises BadValue."""
+    if since is None:
+        return None
+    if asked.facilities or asked.standings:
+        raise BadValue(
+            _("Movement cannot be told for one place or standing: people come and go between them."),
+            hint=_("Leave out --since, or --facility and --standing."),
+        )
+    last = read_moment(since, zone=asked.record.zone)[0]
+    if last >= asked.moment:
+        raise BadValue(
+            _("The last bulletin ({since}) must lie before this one ({moment}).").format(
+                since=said(last), moment=said(asked.moment)
+            ),
+            hint=_("Give the day of the last bulletin with --since."),
+        )
+    return last
+
+
+def check_breakdowns(figures: Sequence[Figure], total: int) -> None:
+    """Raise Problems where a section does not add up to what it divides."""
+    sums = Counter[str]()
+    for figure in figures:
+        sums[figure.section] += figure.people
+    by_line = {(figure.section, figure.line): figure.people for figure in figures}
+    for section, sum_ in sums.items():
+        expected = by_line.get(PARTS[section], 0) if section in PARTS else total
+        if sum_ != expected:
+            raise _not_adding(_(SECTIONS[section]), sum_, expected)
+
+
+def _not_adding(what: str, found: int, expected: int) -> Problems:
+    return Problems(
+        _("The bulletin does not add up: “{what}” comes to {found}, not to {expected}. Nothing was printed.").format(
+            what=what, found=found, expected=expected
+        ),
+        hint=_("Run 'tracker check' to find the records that contradict each other."),
+    )
+
+
+def _movement(db: Connection, asked: Asked, last: str, total: int) -> list[Figure]:
+    """Return the movement since the last bulletin, leading from the count of then to the count of now."""
+    window = replace(asked, first=after(last))
+    start = opening(db, asked, moment=last, columns=())
+    opened = db.execute(
+        f"{start.sql} SELECT count(*) FROM hits WHERE standing IN ({literals(DEPRIVED)})", start.params
+    ).fetchone()[0]
+    moved = Counter(line for line, _person in crossed(db, window))
+    order = [*ENTRIES, *(f"released_{kind}" for kind in vocabulary("release_kind")), "escaped", "died"]
+    check_movement(opened, moved, total)
+    outside = Counter(move.line for move in lines(db, window) if move.line in OUTSIDE and move.line != "died")
+    return [
+        Figure("movement", "opening", opened),
+        *(Figure("movement", line, moved[line]) for line in order if moved[line]),
+        Figure("movement", "closing", total),
+        *(Figure("outside", line, outside[line]) for line in OUTSIDE if outside[line]),
+    ]
+
+
+def check_movement(opened: int, moved: Counter[str], closed: int) -> None:
+    """Raise Problems where the movement does not lead from the count of then to the count of now."""
+    found = opened + sum(n if line in ENTRIES else -n for line, n in moved.items())
+    if found != closed:
+        raise _not_adding(_(SECTIONS["movement"]), found, closed)
+
+
+def _title(asked: Asked, tally: Tally, last: str | None) -> str:
+    figure = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
+    title = _("Bulletin of {we}, {moment}: {figure} deprived of liberty").format(
+        we=asked.record.we, moment=said(asked.moment), figure=figure
+    )
+    return title if last is None else title + _(", and what moved since {last}").format(last=said(last))
+
+
+def _rows(figures: Sequence[Figure]) -> list[Row]:
+    """Return the figures as rows; to a reader each section is named once."""
+    rows: list[Row] = []
+    before = ""
+    for figure in figures:
+        heading = _(SECTIONS[figure.section]) if figure.section != before else ""
+        tone = "total" if figure.section == "total" or figure.line in ("opening", "closing") else None
+        cells = (Labelled(figure.section, heading), line_cell(figure.section, figure.line), figure.people)
+        rows.append(Toned(cells, tone))
+        before = figure.section
+    return rows
+
+
+def list_table(db: Connection, asked: Asked, section: str, since: str | None = None) -> Table:
+    """Return the people behind one section: section, line, ref, name. Raises BadValue for one that is not there."""
+    name = section.strip().lower().replace("-", "_")
+    last = read_since(asked, since)
+    if name not in SECTIONS or (name in ("movement", "outside") and last is None):
+        raise BadValue(
+            _("There is no section {section} to open into names.").format(section=quoted(section)),
+            hint=_("Use one of: {choices} (the last two with --since).").format(choices=", ".join(SECTIONS)),
+        )
+    if name in _SQL:
+        start = opening(db, asked, columns={"facility"})
+        line, where = _SQL[name]
+        source, params = f"SELECT {line} AS line, detainee FROM held WHERE {where}", start.params
+        sql = f"{start.sql}, {_HELD}"
+    else:
+        window = replace(asked, first=after(last or ""))
+        pairs = crossed(db, window) if name == "movement" else _said_outside(db, window)
+        start = opening(db, asked, columns=())
+        source, params = foot.PAIRS, {**start.params, **foot.pairs(pairs)}
+        sql = start.sql
+    rows = db.execute(
+        f"{sql} SELECT s.line, d.ref, {foot.name_sql(asked)} AS name FROM ({source}) s"
+        " CROSS JOIN detainees d ON d.id = s.detainee ORDER BY d.name_key IS NULL, d.name_key, d.id",
+        {**params, "home": asked.record.country},
+    ).fetchall()
+    sizes = Counter(row[0] for row in rows)
+    ordered = sorted(rows, key=lambda row: place(Figure(name, row[0], sizes[row[0]])))
+    return Table(
+        LIST_COLUMNS,
+        [(Labelled(name, _(SECTIONS[name])), line_cell(name, row[0]), row[1], row[2]) for row in ordered][
+            : asked.limit
+        ],
+        title=f"{_(SECTIONS[name])}, {said(asked.moment)}",
+        total=len(ordered),
+        foot=foot.notes(db, asked),
+        empty=_("Nobody on record is meant by this."),
+    )
+
+
+def _said_outside(db: Connection, window: Asked) -> list[tuple[str, str]]:
+    return [(move.line, move.detainee) for move in lines(db, window) if move.line in OUTSIDE and move.line != "died"]

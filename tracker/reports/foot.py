@@ -1,0 +1,147 @@
+"""What stands below a figure so that it can be trusted and made again: as of when, how sure, what is left out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tracker.domain.vocabulary import STATUS_RANK, keys, label
+from tracker.i18n import _, ngettext
+from tracker.reports.asked import Asked, said
+from tracker.reports.standings import Tally
+from tracker.store import Connection
+
+HASH_SHOWN: Final = 8
+
+
+def not_named() -> str:
+    """Return what stands in place of a name that is not for the public."""
+    return _("[not named]")
+
+
+def name_sql(asked: Asked) -> str:
+    """Return SQL for the name of a person `d` as it may be shown."""
+    if not asked.public:
+        return "coalesce(d.name, d.description)"
+    hidden = not_named().replace("'", "''")
+    return f"CASE WHEN d.nameable THEN d.name ELSE '{hidden}' END"
+
+
+PAIRS: Final = (
+    "SELECT json_extract(value, '$[0]') AS line, json_extract(value, '$[1]') AS detainee FROM json_each(:pairs)"
+)
+
+
+def pairs(found: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return (line, person) pairs as the parameter of `PAIRS`."""
+    import json
+
+    return {"pairs": json.dumps(found)}
+
+
+def counted(n: int, bounds: tuple[int, int]) -> str:
+    """Return a figure with its bounds: `712 (between 709 and 716)`."""
+    low, high = bounds
+    if (low, high) == (n, n):
+        return str(n)
+    return _("{n} (between {low} and {high})").format(n=n, low=low, high=high)
+
+
+def listed(parts: Iterable[tuple[str, int]]) -> str:
+    """Return `detained 600, house arrest 100`, without what nobody is."""
+    return ", ".join(f"{name} {n}" for name, n in parts if n)
+
+
+def standings(tally: Tally, shown: Sequence[str]) -> str:
+    """Return the counted people by standing, in the order of the vocabulary."""
+    found = tally.by_standing()
+    return listed((label("standing", key), found.get(key, 0)) for key in keys("standing") if key in shown)
+
+
+def notes(db: Connection, asked: Asked, *lines: str) -> list[str]:
+    """Return the foot: the clocks, the question's own lines, the filters, who is left out, and the record."""
+    return [
+        _clocks(asked),
+        *(line for line in lines if line),
+        *([_("Only: {filters}.").format(filters=", ".join(asked.said))] if asked.said else []),
+        *_left_out(db, asked),
+        _("{file}, change {seq} ({hash}).").format(
+            file=asked.record.file, seq=asked.record.changeset, hash=asked.record.hash[:HASH_SHOWN] or "–"
+        ),
+    ]
+
+
+def doubts(tally: Tally, shown: Sequence[str]) -> str:
+    """Return how many of the counted are uncertain, and how many others could belong to them."""
+    inside, outside = tally.uncertain(shown)
+    parts = []
+    if inside:
+        parts.append(
+            ngettext("{n} of those counted is uncertain", "{n} of those counted are uncertain", inside).format(n=inside)
+        )
+    if outside:
+        parts.append(
+            ngettext("{n} not counted could be among them", "{n} not counted could be among them", outside).format(
+                n=outside
+            )
+        )
+    return _("{doubts} (list both with --uncertain).").format(doubts="; ".join(parts)) if parts else ""
+
+
+def said_out(tally: Tally) -> str:
+    """Return how many held people somebody unverified says are out."""
+    found = tally.said_out()
+    total = sum(found.values())
+    if not total:
+        return ""
+    statuses = listed(
+        (label("release_status", status), found.get(status, 0)) for status in sorted(found, key=STATUS_RANK.__getitem__)
+    )
+    return ngettext(
+        "{n} of them is said to be out, unverified: {statuses}.",
+        "{n} of them are said to be out, unverified: {statuses}.",
+        total,
+    ).format(n=total, statuses=statuses)
+
+
+def _clocks(asked: Asked) -> str:
+    """Return as of when, known by when, published by when."""
+    parts = [_("As of {moment} ({zone})").format(moment=said(asked.moment), zone=asked.record.zone)]
+    if asked.known_by is not None:
+        parts.append(_("as this record knew it by {known}").format(known=asked.known_by))
+    if asked.published_by is not None:
+        parts.append(_("as published by {published}").format(published=asked.published_by))
+    if asked.accepted != ("verified",):
+        statuses = ", ".join(label("release_status", status) for status in asked.accepted)
+        parts.append(_("releases count when {statuses}").format(statuses=statuses))
+    return ", ".join(parts) + "."
+
+
+def _left_out(db: Connection, asked: Asked) -> list[str]:
+    lines = []
+    excluded = db.execute("SELECT count(*) FROM detainees WHERE excluded = 1").fetchone()[0]
+    if excluded:
+        lines.append(
+            ngettext(
+                "{n} person excluded from the record is not counted.",
+                "{n} people excluded from the record are not counted.",
+                excluded,
+            ).format(n=excluded)
+        )
+    if asked.public:
+        lines.append(_("People who asked not to be counted are left out; how many is not said."))
+    if asked.published_by is not None:
+        lines += _unpublished(db)
+    return lines
+
+
+def _unpublished(db: Connection) -> list[str]:
+    """Return what a question with `--published-by` cannot count: people no dated source speaks for."""
+    from tracker.store.published import left_out
+
+    people = next((line for line in left_out(db) if line.table == "detainees"), None)
+    if people is None or not (people.undated or people.uncited):
+        return []
+    return [
+        _("Left out: {undated} people whose sources have no date, {uncited} not published by then.").format(
+            undated=people.undated, uncited=people.uncited
+        )
+    ]

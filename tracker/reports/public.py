@@ -1,0 +1,177 @@
+"""What the public may see, as SQL: each table once more, under its own name, with less in it.
+
+`--public` puts these definitions in front of a question's SQL. They shadow the tables, so that a question cannot reach
+past them by forgetting something: a column that is not written here does not exist in public. Publishing fails closed:
+
+- People are named only if they are marked `named` and were certainly adults when arrested, as far as their age is
+  known. Of all others nothing is left but what is counted: no ref, no other names, no description, no free text.
+- People, and detentions, marked `withheld` are not there at all. A detention marked `anonymous` counts, and its person
+  is not named. Stays and releases marked either way are not there, as if nobody had told us.
+- A release with a `publish_from` is not there before it, whatever the day asked about: the real day counts too.
+- Sources that are not public, and what a family, lawyer, witness or detainee said, appear by kind only; the values and
+  locators they gave are gone.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from tracker.domain.rules import ADULT_AGE
+from tracker.i18n import _
+from tracker.reports.ages import full_years_sql
+from tracker.reports.filters import PRIVATE_KINDS, masked_kind
+from tracker.store import Connection
+
+LONGEST_UNKNOWN_HOLD: Final = 20
+"""Years before its latest possible day that an arrest without a known date may lie, when an age must be judged."""
+
+YOUTH_TAGS: Final = (
+    "adolescent",
+    "adolescente",
+    "child",
+    "menor",
+    "menor_de_edad",
+    "minor",
+    "nina",
+    "nino",
+    "teenager",
+)
+
+_ARREST: Final = (
+    "coalesce(t.began_from, printf('%04d', CAST(substr(coalesce(t.began_to, t.entered), 1, 4) AS INTEGER)"
+    f" - {LONGEST_UNKNOWN_HOLD}) || substr(coalesce(t.began_to, t.entered), 5))"
+)
+
+_CERTAINLY_ADULT: Final = f"""coalesce({full_years_sql("{x}.born_to", _ARREST)} >= {ADULT_AGE},
+            {{x}}.age - {full_years_sql(_ARREST, "coalesce({x}.age_on_to, t.entered)")} > {ADULT_AGE}, 0)"""
+"""A condition on a person `{x}` and a detention `t`: of full age at the arrest, by date of birth or stated age."""
+
+_OPEN_RELEASE: Final = """CASE
+    WHEN {row}.publish IS 'anonymous' THEN 0
+    WHEN {row}.publish_from IS NULL THEN {row}.publish IS NOT 'withheld'
+    WHEN instr({row}.publish_from, '..') THEN 0
+    WHEN length({row}.publish_from) < 10
+      THEN {row}.publish_from < substr(:published_until, 1, length({row}.publish_from))
+    ELSE {row}.publish_from <= :published_until END"""
+
+_KINDS: Final = ", ".join(f"'{kind}'" for kind in PRIVATE_KINDS)
+
+
+def unpublished_source() -> str:
+    """Return what stands for a source that is not public."""
+    return _("[unpublished source]")
+
+
+def public_tables(db: Connection) -> list[str]:
+    """Return the definitions (`name AS (…)`) to stand first in a WITH; they take the parameter `:published_until`.
+
+    Where the record is looked at as it was, they stand on the views of the past, and who may be named must be so today
+    as well: a consent taken back since, or a person removed, is not named by looking back.
+
+    Two more tables hold texts that may be shown: `terms` (release: conditions, freed_at) and `quotes` (citation: value,
+    locator). They are apart so that the others stay small: each is repeated wherever a question mentions it.
+    """
+    past = {row[0] for row in db.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'view'")}
+
+    def of(table: str) -> str:
+        return f"{'temp' if table in past else 'main'}.{table}"
+
+    def now(table: str) -> str:
+        """Return a condition on `x`, a row of the past: not marked withheld today."""
+        if table not in past:
+            return "1"
+        return f"NOT EXISTS (SELECT 1 FROM main.{table} w WHERE w.id = x.id AND w.publish = 'withheld')"
+
+    known = "detainee NOT IN (SELECT id FROM withheld)"
+    return [
+        _named(of, today="detainees" in past),
+        f"""withheld AS MATERIALIZED (SELECT id FROM main.detainees WHERE publish = 'withheld'
+          UNION SELECT id FROM {of("detainees")} WHERE publish = 'withheld')""",
+        f"""detainees AS NOT MATERIALIZED (SELECT x.id, n.id IS NOT NULL AS nameable, {_COLUMNS}
+          FROM {of("detainees")} x LEFT JOIN named n ON n.id = x.id WHERE x.id NOT IN (SELECT id FROM withheld))""",
+        f"nationalities AS NOT MATERIALIZED (SELECT id, detainee, country FROM {of('nationalities')} WHERE {known})",
+        f"tags AS NOT MATERIALIZED (SELECT id, detainee, tag FROM {of('tags')} WHERE {known})",
+        f"""names AS NOT MATERIALIZED (SELECT id, detainee, name, name_key, name_exact, kind
+          FROM {of("names")} WHERE detainee IN (SELECT id FROM named))""",
+        "identifiers AS NOT MATERIALIZED (SELECT NULL AS id, NULL AS detainee, NULL AS scheme, NULL AS value WHERE 0)",
+        f"""detentions AS NOT MATERIALIZED (SELECT id, ref, detainee, began, began_from, began_to, entered,
+          authority, cause, stage, sentence_ends, sentence_ends_from, sentence_ends_to, grounds, publish,
+          NULL AS place, NULL AS charges, NULL AS sentence, NULL AS grounds_by, NULL AS note
+          FROM {of("detentions")} x WHERE publish IS NOT 'withheld' AND {known} AND {now("detentions")})""",
+        f"""stays AS NOT MATERIALIZED (SELECT id, ref, detention, step, facility, whereabouts_unknown, since,
+          since_from, since_to, publish, NULL AS note
+          FROM {of("stays")} x WHERE (publish IS NULL OR publish = 'named') AND {now("stays")})""",
+        f"""releases AS NOT MATERIALIZED (SELECT id, ref, detention, step, released, released_from, released_to,
+          entered, kind, basis, status, publish, publish_from, NULL AS conditions, NULL AS freed_at, NULL AS note
+          FROM {of("releases")} x WHERE {_OPEN_RELEASE.format(row="x")}{_open_today(past)})""",
+        _sources(of),
+        _claimants(of),
+        f"""claimant_names AS NOT MATERIALIZED (SELECT id, claimant, name, name_key, name_exact
+          FROM {of("claimant_names")}
+          WHERE claimant NOT IN (SELECT id FROM {of("claimants")} WHERE kind IN ({_KINDS})))""",
+        f"""citations AS NOT MATERIALIZED (SELECT id, ref, source, claimant, detainee, nationality, detention,
+          stay, release, claim, field, stance, NULL AS value, NULL AS locator FROM {of("citations")})""",
+        f"""terms AS NOT MATERIALIZED (SELECT r.id, r.conditions, r.freed_at FROM {of("releases")} r
+          WHERE r.detention IN (SELECT id FROM {of("detentions")} WHERE detainee IN (SELECT id FROM named)))""",
+        f"""quotes AS NOT MATERIALIZED (SELECT c.id, c.value, c.locator FROM {of("citations")} c
+          WHERE c.source IN (SELECT id FROM {of("sources")} WHERE public)
+            AND (c.claimant IS NULL
+              OR c.claimant NOT IN (SELECT id FROM {of("claimants")} WHERE kind IN ({_KINDS}))))""",
+    ]
+
+
+_MASKED: Final = ("ref", "name", "name_key", "name_exact", "born", "occupation")
+
+_COLUMNS: Final = (
+    ", ".join(f"CASE WHEN n.id IS NOT NULL THEN x.{column} END AS {column}" for column in _MASKED)
+    + """, x.sex, x.born_from, x.born_to, x.age, x.age_on, x.age_on_from, x.age_on_to, x.service, x.publish, x.died,
+          x.died_from, x.died_to, x.excluded, NULL AS description, NULL AS died_place, NULL AS died_cause,
+          NULL AS excluded_reason, NULL AS note"""
+)
+
+
+def _named(of: Callable[[str], str], *, today: bool) -> str:
+    """Return the clause `named`: the ids of the people who may be named."""
+    conditions = [_may_be_named(of)]
+    if today:
+        conditions.append(f"EXISTS (SELECT 1 FROM main.detainees d WHERE d.id = x.id AND {_may_be_named(_main, 'd')})")
+    return f"named AS MATERIALIZED (SELECT x.id FROM {of('detainees')} x WHERE {' AND '.join(conditions)})"
+
+
+def _main(table: str) -> str:
+    return f"main.{table}"
+
+
+def _may_be_named(of: Callable[[str], str], x: str = "x") -> str:
+    """Return the condition on a person: marked `named`, certainly adult, and no detention that forbids it."""
+    tags = ", ".join(f"'{tag}'" for tag in YOUTH_TAGS)
+    return f"""({x}.publish IS 'named' AND {x}.name IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM {of("detentions")} t WHERE t.detainee = {x}.id AND (t.publish IS 'anonymous'
+          OR (({x}.born IS NOT NULL OR {x}.age IS NOT NULL) AND NOT {_CERTAINLY_ADULT.format(x=x)})))
+        AND NOT EXISTS (SELECT 1 FROM {of("tags")} g WHERE g.detainee = {x}.id AND lower(g.tag) IN ({tags})))"""
+
+
+def _open_today(past: set[str]) -> str:
+    """Return the further condition on a release of the past: not held back today."""
+    if "releases" not in past:
+        return ""
+    return f" AND NOT EXISTS (SELECT 1 FROM main.releases w WHERE w.id = x.id AND NOT {_OPEN_RELEASE.format(row='w')})"
+
+
+def _sources(of: Callable[[str], str]) -> str:
+    open_only = ", ".join(
+        f"CASE WHEN public THEN {column} END AS {column}"
+        for column in ("ref", "title", "publisher", "author", "url", "accessed", "language", "reliability")
+    )
+    hidden = unpublished_source().replace("'", "''")
+    return f"""sources AS NOT MATERIALIZED (SELECT id, CASE WHEN public THEN slug ELSE '{hidden}' END AS slug,
+          {open_only}, published, published_from, published_to, public, NULL AS note FROM {of("sources")})"""
+
+
+def _claimants(of: Callable[[str], str]) -> str:
+    kinds = " ".join(f"WHEN '{kind}' THEN '{masked_kind(kind)}'" for kind in PRIVATE_KINDS)
+    open_only = ", ".join(
+        f"CASE WHEN kind NOT IN ({_KINDS}) THEN {column} END AS {column}"
+        for column in ("ref", "name_key", "name_exact")
+    )
+    return f"""claimants AS NOT MATERIALIZED (SELECT id, CASE kind {kinds} ELSE name END AS name, {open_only}, kind,
+          default_status, house_arrest, country, NULL AS note FROM {of("claimants")})"""

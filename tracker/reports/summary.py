@@ -1,0 +1,226 @@
+"""Counts by anything: how many people of each nationality, prison, sex, month … are in each situation.
+
+Without a window, the people counted are all on record with a standing at the moment. With one (and for groupings of
+releases, by terms, status, month and year), they are those who left deprivation of liberty in it; their
+standing is still that of the moment. A person in several rows is counted once in the total.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.domain.text import quoted
+from tracker.domain.vocabulary import DEPRIVED, label
+from tracker.domain.vocabulary import keys as vocabulary
+from tracker.errors import BadValue
+from tracker.i18n import N_, _
+from tracker.reports import foot
+from tracker.reports.asked import Asked, said
+from tracker.reports.groups import GROUPS, UNKNOWN, Group, labeller, order, read_group
+from tracker.reports.movement import PEOPLE, as_parameter, clause, lines
+from tracker.reports.released import window
+from tracker.reports.standings import Tally, keys, opening
+from tracker.store import Connection
+from tracker.table import Cell, Column, Labelled, Row, Table
+
+COUNTED: Final = ("detained", "whereabouts_unknown", "house_arrest", "restricted", "free", "out", "died")
+"""The standings with a column of their own."""
+
+COLUMNS: Final = (
+    Column("group", N_("by")),
+    Column("value", N_("which"), "name"),
+    *(
+        Column(key, label_, "count")
+        for key, label_ in (
+            ("detained", N_("detained")),
+            ("whereabouts_unknown", N_("whereabouts unknown")),
+            ("house_arrest", N_("house arrest")),
+            ("deprived", N_("deprived of liberty")),
+            ("restricted", N_("under measures")),
+            ("free", N_("free")),
+            ("out", N_("out, terms not stated")),
+            ("died", N_("died in custody")),
+            ("total", N_("total")),
+            ("uncertain", N_("uncertain")),
+        )
+    ),
+)
+
+LIST_COLUMNS: Final = (
+    Column("group", N_("by")),
+    Column("value", N_("which"), "name"),
+    Column("standing", N_("standing"), words="standing"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name"), "name"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A summary being asked: who is counted, and how they are divided."""
+
+    asked: Asked
+    key: str | None
+    moves: bool
+    sql: str
+    params: dict[str, str]
+
+    @classmethod
+    def of(cls, db: Connection, asked: Asked, by: str | None) -> "Question":
+        """Read the grouping and prepare the SQL up to `counted`. Raises BadValue for an unknown grouping."""
+        key = read_group(by) if by is not None else None
+        moves = asked.windowed or (key is not None and GROUPS[key].moves)
+        costly = {"facility"} if key in ("facility", "state") and not moves else set()
+        start = opening(db, asked, people=PEOPLE if moves else None, placed=not moves, columns=costly)
+        clauses = [start.sql, *([clause(asked)] if moves else []), _counted(asked, key, moves=moves)]
+        params = {**start.params, "home": asked.record.country, **(as_parameter(lines(db, asked)) if moves else {})}
+        return cls(asked, key, moves, ", ".join(clauses), params)
+
+    def divided(self, *more: str) -> str:
+        """Return SQL for the people counted with their value, no person twice in one row, and `more` columns of `d`."""
+        group = GROUPS[self.key] if self.key else Group("", "''")
+        columns = ", ".join(
+            ["p.detainee, p.standing, p.possible", f"coalesce({group.value}, '{UNKNOWN}') AS value", *more]
+        )
+        return f"""SELECT {"DISTINCT" if self.moves else ""} {columns}
+          FROM counted p CROSS JOIN detainees d ON d.id = p.detainee {group.joins}"""
+
+    def everybody(self) -> str:
+        """Return SQL for the people counted, each once."""
+        return f"SELECT {'DISTINCT' if self.moves else ''} detainee, standing, possible, said_out FROM counted"
+
+
+def _counted(asked: Asked, key: str | None, *, moves: bool) -> str:
+    """Return the clause `counted`: the people, or the leavings, that are divided."""
+    if not moves:
+        where = f"standing IN ({keys(asked.standings)})" if asked.standings else "standing <> 'none'"
+        return f"counted AS MATERIALIZED (SELECT * FROM hits WHERE {where})"
+    shown = "'exits', 'reported', 'announced'" if key == "status" else "'left'"
+    return f"counted AS MATERIALIZED (SELECT * FROM line WHERE line IN ({shown}))"
+
+
+def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
+    """Return the counts: a row for each value of the grouping, `unknown` always there; people once in the totals."""
+    question = Question.of(db, asked, by)
+    found = db.execute(
+        f"""{question.sql}
+          SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4
+          UNION ALL SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4""",
+        question.params,
+    ).fetchall()
+    tally = Tally([(row[2], row[3], row[1], row[4]) for row in found if not row[0]])
+    values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {}
+    for _one, value, standing, possible, n in (row for row in found if row[0]):
+        values.setdefault(value, Tally()).rows.append((standing, possible, None, n))
+    several = sum(one.people() for one in values.values()) > tally.people()
+    return Table(
+        COLUMNS,
+        _rows(question.key, values, asked),
+        title=_title(question, tally),
+        totals=(Labelled("total", _("total")), None, *_cells(tally)) if question.key else None,
+        foot=foot.notes(db, asked, _overlap(question.key, several=several), _others(tally)),
+    )
+
+
+def list_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
+    """Return the people behind the counts: one row for each person and value."""
+    question = Question.of(db, asked, by)
+    rows = db.execute(
+        f"{question.sql} {question.divided('d.ref', f'{foot.name_sql(asked)} AS name', 'd.name_key')}"
+        " ORDER BY name_key IS NULL, name_key, p.detainee",
+        question.params,
+    ).fetchall()
+    place = order(question.key) if question.key else (lambda value: (0, value))
+    group = _group(question.key)
+    word = labeller(question.key) if question.key else str
+    listed = [
+        (group, Labelled(row["value"], word(row["value"])), row["standing"], row["ref"], row["name"])
+        for row in sorted(rows, key=lambda row: place(row["value"]))
+    ]
+    return Table(
+        LIST_COLUMNS,
+        listed if asked.limit is None else listed[: asked.limit],
+        title=_("{what}: the people").format(what=_what(question)),
+        total=len(listed),
+        foot=foot.notes(db, asked),
+        empty=_("Nobody on record is meant by this."),
+    )
+
+
+def _group(key: str | None) -> Labelled:
+    return Labelled(key, _(GROUPS[key].name)) if key else Labelled("all", _("all"))
+
+
+def _rows(key: str | None, values: dict[str, Tally], asked: Asked) -> list[Row]:
+    """Return a row for each value: in a closed list's own order, months in order, else the most deprived first."""
+    group = _group(key)
+    if key is None:
+        tally = values.get("", Tally())
+        return [(group, None, *_cells(tally))]
+    word = labeller(key)
+    place = order(key)
+    ordered = GROUPS[key].words or key in ("month", "year")
+
+    def first(value: str) -> tuple[object, ...]:
+        if ordered:
+            return place(value)
+        return (value == UNKNOWN, -values[value].count(DEPRIVED), -values[value].people(), value)
+
+    rows: list[Row] = [
+        (group, Labelled(value, word(value)), *_cells(values[value])) for value in sorted(values, key=first)
+    ]
+    return sorted_rows(rows, asked.sort)[: asked.limit]
+
+
+def sorted_rows(rows: list[Row], sort: str | None) -> list[Row]:
+    """Return the rows in the order asked for. Raises BadValue for a column that is not there."""
+    if sort is None:
+        return rows
+    key = sort.removeprefix("-").strip()
+    names = [column.key for column in COLUMNS]
+    if key not in names:
+        raise BadValue(
+            _("There is no column {key} here.").format(key=quoted(key)),
+            hint=_("Columns: {keys}").format(keys=", ".join(names)),
+        )
+    place = names.index(key)
+    return sorted(rows, key=lambda row: row[place], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
+
+
+def _cells(tally: Tally) -> tuple[Cell, ...]:
+    """Return the counts of one row, in the order of the columns."""
+    found = tally.by_standing()
+    known = {key: found.get(key, 0) for key in COUNTED}
+    known |= {"deprived": tally.count(DEPRIVED), "total": tally.people(), "uncertain": tally.doubtful()}
+    return tuple(known[column.key] for column in COLUMNS[2:])
+
+
+def _what(question: Question) -> str:
+    asked = question.asked
+    if question.moves:
+        return _("People who left deprivation of liberty, {window}").format(window=window(asked))
+    return _("People on record on {moment}").format(moment=said(asked.moment))
+
+
+def _title(question: Question, tally: Tally) -> str:
+    parts = [_what(question)]
+    if question.key:
+        parts.append(_("by {group}").format(group=_(GROUPS[question.key].name)))
+    figure = _("{n} people").format(n=tally.people())
+    if not question.moves:
+        held = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
+        figure = _("{n} people, deprived of liberty {held}").format(n=tally.people(), held=held)
+    return f"{', '.join(parts)}: {figure}"
+
+
+def _overlap(key: str | None, *, several: bool) -> str:
+    if not several or key is None:
+        return ""
+    return _("A person can stand in several rows; the total counts each once.")
+
+
+def _others(tally: Tally) -> str:
+    """Return who is in the total and in no other column."""
+    found = tally.by_standing()
+    rest = [key for key in vocabulary("standing") if key not in COUNTED]
+    text = foot.listed((label("standing", key), found.get(key, 0)) for key in rest)
+    return _("In the total only: {others}.").format(others=text) if text else ""
