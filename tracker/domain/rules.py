@@ -92,7 +92,7 @@ def detentions_overlap(a: Spell, b: Spell) -> str | None:
 
 def _begun_before_end(one: Spell, other: Spell) -> bool:
     """Return whether `one` certainly began while `other` had not ended."""
-    return one.began.latest is not None and (other.ended is None or certainly_before(one.began, other.ended))
+    return other.ended is None or certainly_before(one.began, other.ended)
 
 
 def _said(when: PartialDate) -> str:
