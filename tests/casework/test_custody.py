@@ -13,6 +13,7 @@ from tracker.casework.custody import (
 from tracker.casework.facilities import add_facility
 from tracker.casework.faults import faults, releases_of, stays_of
 from tracker.casework.people import Person, add_person
+from tracker.casework.release_edits import edit_release
 from tracker.casework.releases import add_past_detention, add_release, read_request
 from tracker.casework.sources import add_source
 from tracker.casework.stays import transfer
@@ -236,6 +237,14 @@ def test_a_retaking_before_the_release_is_refused_with_both_dates(change, ana, b
     release(change, ana, "2026-02-08")
     with pytest.raises(Refused, match=r"2026-02-07, before the release on 2026-02-08"):
         retake(change, ana, Arrest(began="2026-02-07"))
+
+
+def test_a_release_is_not_moved_past_the_retaking_even_if_nobody_knows_the_arrest(change, ana):
+    first = release(change, ana, "2026-02-08")
+    retake(change, ana, Arrest(began="2026-02-09"))
+    row = change.get("releases", first.release)
+    with pytest.raises(Refused, match="overlap"):
+        edit_release(change, row, {"released": "2026-02-20"})
 
 
 def test_nobody_detained_is_retaken_and_the_reported_release_is_named(change, ana):

@@ -30,6 +30,14 @@ def told(db: Connection, result: Result, request: Request) -> list[str]:
     """Return the lines that say what was recorded: in full for one person, as counts for several."""
     outcomes = result.outcomes
     lines = [_one(db, outcomes[0], request)] if len(outcomes) == 1 else _several(outcomes)
+    if len(outcomes) > 1:
+        lines.append(
+            _("As stated: {date}, {kind}, {status}.").format(
+                date=request.on.text or _("an unknown date"),
+                kind=label("release_kind", request.kind),
+                status=_by(db, request.status, request),
+            )
+        )
     for one in outcomes:
         prefix = "  " if len(outcomes) == 1 else f"  {one.name} ({one.person_ref}): "
         lines += [prefix + note for note in one.notes]
