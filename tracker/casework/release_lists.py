@@ -37,7 +37,7 @@ class Listed:
     names: Sequence[str] = ()
     new: Sequence[str] = ()
     create: bool = False
-    unnamed: int = 0
+    unnamed: int | None = None
     same: Sequence[str] = ()
     another: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -79,12 +79,12 @@ def add_releases(change: Change, listed: Listed, request: Request) -> Result:
     every person whose release has to be told apart, Refused for dates that cannot be or nobody at all.
     """
     names, repeated = _once([*listed.names, *listed.new])
-    if not names and not listed.unnamed:
+    if not names and listed.unnamed is None:
         raise Refused(_("Who was released? No name was given."), hint=_("Give names, '-' for stdin, or --unnamed N."))
-    if not 0 <= listed.unnamed <= MOST_UNNAMED:
+    if listed.unnamed is not None and not 1 <= listed.unnamed <= MOST_UNNAMED:
         raise Refused(_("--unnamed takes a number from 1 to {most}.").format(most=MOST_UNNAMED))
     wanted, twice = _people(change, names, listed, request.cited)
-    wanted += _unnamed(change, listed.unnamed, request)
+    wanted += _unnamed(change, listed.unnamed or 0, request)
     answers = _answers(change.db, wanted, listed)
     outcomes: list[Outcome] = []
     questions: list[Question] = []

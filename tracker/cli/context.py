@@ -160,7 +160,7 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
     """Write `table` as asked: to the terminal, to stdout, or whole into a file. Notes go to stderr."""
     from tracker import render
 
-    chosen = _picked(table, out.chosen_columns())
+    chosen = picked(table, out.chosen_columns())
     form = out.chosen_format(on_terminal())
     if out.output is not None:
         from tracker.paths import written_whole
@@ -179,7 +179,7 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
     say(*table.foot)
 
 
-def _picked(table: "Table", keys: list[str] | None) -> "Table":
+def picked(table: "Table", keys: list[str] | None) -> "Table":
     """Return `table` with the columns asked for. Raises `BadValue` for one it does not have."""
     if keys is None:
         return table

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     from tracker.casework.release_lists import Listed, Result
     from tracker.casework.release_request import Request
     from tracker.cli.commands.detention import Over
-    from tracker.cli.commands.release import Listing, Terms
+    from tracker.cli.commands.release import Listing
     from tracker.cli.options import Cited as Given
+    from tracker.cli.options import Output
     from tracker.store import Change, Store
 
 LONGEST_LIST = 10_000_000
@@ -59,38 +59,46 @@ def _list_in(data: bytes, where: str) -> list[str]:
     return read_names(text.splitlines())
 
 
+def check_output(out: "Output") -> None:
+    """Refuse, before anything is recorded, columns or a format that the table of outcomes does not have."""
+    from tracker.casework.release_words import table
+
+    out.chosen_format(context.on_terminal())
+    context.picked(table([]), out.chosen_columns())
+
+
 def record(
     store: "Store",
     names: Sequence[str],
+    raw: dict[str, Any],
     *,
-    on: str,
-    facility: str | None,
-    terms: "Terms",
     listing: "Listing",
     given: "Given",
+    out: "Output",
     dry_run: bool,
-) -> "Result":
-    """Record one statement about everybody named, and say what was done.
+) -> None:
+    """Record one statement (`raw`: the words of `read_request`) about everybody named, and say what was done.
 
-    On a terminal, what the rule leaves open is asked, and the command runs again with the answers.
+    On a terminal, what the rule leaves open is asked, and the command runs again with the answers. The outcomes are
+    shown as a table where `out` asks for one.
     """
     from tracker.casework.release_choice import Undecided
-    from tracker.casework.release_lists import Listed
+    from tracker.casework.release_lists import MOST_UNNAMED, Listed
+    from tracker.casework.values import whole_number
 
-    raw = {"on": on, "facility": facility, "detained_on": listing.detained_on, **asdict(terms)}
     answers: dict[str, str] = {}
     while True:
         listed = Listed(
             names=names,
             new=listing.new or (),
             create=listing.create,
-            unnamed=listing.unnamed,
+            unnamed=whole_number(listing.unnamed, "--unnamed", MOST_UNNAMED),
             same=listing.same or (),
             another=listing.another,
             answers=answers,
         )
         try:
-            return _recorded(store, listed, raw, given, dry_run=dry_run)
+            return _recorded(store, listed, raw, given=given, out=out, dry_run=dry_run)
         except Undecided as undecided:
             if not context.interactive():
                 raise
@@ -109,9 +117,11 @@ def _asked(questions: Sequence["Question"]) -> "Iterator[tuple[Question, str]]":
         yield question, answer
 
 
-def _recorded(store: "Store", listed: "Listed", raw: dict[str, Any], given: "Given", *, dry_run: bool) -> "Result":
+def _recorded(
+    store: "Store", listed: "Listed", raw: dict[str, Any], *, given: "Given", out: "Output", dry_run: bool
+) -> None:
     from tracker.casework.release_lists import add_releases
-    from tracker.casework.release_words import told
+    from tracker.casework.release_words import table, told
     from tracker.casework.releases import read_request
 
     with context.writing(store, "release add", dry_run=dry_run) as change:
@@ -122,10 +132,13 @@ def _recorded(store: "Store", listed: "Listed", raw: dict[str, Any], given: "Giv
         lines = [*_converted(raw["on"], store.zone, request), *told(change.db, result, request)]
         if len(result.outcomes) == 1:
             lines.append(custody_words.standing_line(change, result.outcomes[0].person))
+        if out.output is not None:  # a file that cannot be written keeps nothing
+            context.show(table(result.outcomes), out, store)
     if dry_run:
         context.say(_("A dry run: this is what would happen."), *lines)
     recording.tell(change, [] if dry_run else lines, cited, given)
-    return result
+    if out.output is None and out != type(out)():
+        context.show(table(result.outcomes), out, store)
 
 
 def _reason(result: "Result") -> str:

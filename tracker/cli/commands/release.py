@@ -94,8 +94,9 @@ class Listing:
         typer.Option("--new", metavar="NAME", help=_("Create this person whatever is near; may be repeated.")),
     ] = None
     unnamed: Annotated[
-        int, typer.Option("--unnamed", metavar="N", help=_("N more people without a name, never matched by name."))
-    ] = 0
+        str | None,
+        typer.Option("--unnamed", metavar="N", help=_("N more people without a name, never matched by name.")),
+    ] = None
     detained_on: Annotated[
         str | None,
         typer.Option("--detained-on", metavar="DATE", help=_("When they had been arrested, as this source has it.")),
@@ -154,16 +155,13 @@ def add(
     out: Output,
 ) -> None:
     """Record one statement about everybody named, whole or not at all."""
-    from tracker.casework.release_words import table
     from tracker.cli import releasing
 
+    releasing.check_output(out)
     names = releasing.names_from(who or [], listing.names)
     store = context.open_store()
-    result = releasing.record(
-        store, names, on=on, facility=facility, terms=terms, listing=listing, given=cited, dry_run=dry_run
-    )
-    if out != Output():
-        context.show(table(result.outcomes), out, store)
+    raw = {"on": on, "facility": facility, "detained_on": listing.detained_on, **asdict(terms)}
+    releasing.record(store, names, raw, listing=listing, given=cited, out=out, dry_run=dry_run)
 
 
 @commands.verb(
