@@ -104,17 +104,19 @@ def edit(
     N_("Give a person without a name their name."),
     examples=("tracker detainee identify P-7k3m9q --name 'Ana Ruiz' -s infobae-2026-01-15",),
 )
-def identify(who: Who, name: NewName, given: Cited, another: Another = False) -> None:
+def identify(
+    who: Who,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=_("The name."))],
+    given: Cited,
+    another: Another = False,
+) -> None:
     """Name one unnamed person."""
     from tracker.casework.people_edits import identify as give_name
     from tracker.cli import people_words
-    from tracker.errors import BadValue
     from tracker.matching.who import find_record
 
     store = context.open_store()
     ref = recording.person_ref(store, who)
-    if name is None:
-        raise BadValue(_("Say the name with --name."))
     warnings = people_words.warned(store, name, (), sure=another)
     with context.writing(store, f"detainee identify {ref}") as change:
         person = find_record(change.db, ref)[1]
