@@ -69,7 +69,11 @@ def written_whole(target: Path) -> Iterator[IO[str]]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     import tempfile  # with random and hashlib, 5 ms that a question does not need
 
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    except OSError as problem:
+        problem.filename = str(target)  # the name the user knows
+        raise
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

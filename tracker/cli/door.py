@@ -45,7 +45,7 @@ def _usage_sentence(problem: Any) -> str:  # noqa: PLR0911  (one line per kind o
     kind = type(problem).__name__
     param = getattr(problem, "param", None)
     if kind == "NoSuchOption":
-        near = sorted(problem.possibilities or ())
+        near = list(problem.possibilities or ())[:1]
         sentence = _("There is no option {option}.").format(option=problem.option_name)
         return f"{sentence} {_('Did you mean {near}?').format(near=', '.join(near))}" if near else sentence
     if kind == "MissingParameter" and param is not None:
@@ -58,9 +58,9 @@ def _usage_sentence(problem: Any) -> str:  # noqa: PLR0911  (one line per kind o
         sentence = _("{option} needs a value after it.") if wants else _("{option} takes no value.")
         return sentence.format(option=option)
     if kind == "BadParameter" and param is not None:
-        return _("{option} cannot be read: {why}").format(option=" / ".join(param.opts), why=problem.message)
+        return _("{option} cannot be read: it takes a whole number.").format(option=" / ".join(param.opts))
     if problem.message.startswith("Got unexpected extra"):
-        extra = problem.message.partition("(")[2].rstrip(")")
+        extra = problem.message.rpartition("(")[2].rstrip(")")
         return _("There are words too many: {words}. Put a name of several words in quotes.").format(words=extra)
     return str(problem.message)
 

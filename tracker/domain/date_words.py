@@ -108,7 +108,7 @@ def _read_day(point: str, text: str, zone: str, today: date | None) -> str:
     if words in _FUTURE_WORDS:
         raise BadValue(
             _("{value} lies in the future.").format(value=quoted(text)),
-            hint=_("A fact cannot lie in the future. Enter it once it has happened."),
+            hint=_("Name a day that has come: nothing is known yet of a later one."),
         )
     return _read_named_month(words, text)
 

@@ -87,7 +87,7 @@ def _headings(record: Record) -> tuple[str, set[str]]:
         said = "; ".join(facts[name] or "" for name in ("release_kind", "release_status") if name in facts)
         return f"{label('record_field', 'released_on')}{ref}: {said}", {"released_on", "release_kind", "release_status"}
     if record.part == "detention":
-        place = facts.get("arrest_place")
+        place = facts.get("arrest_place") or ("" if record.on else _("date unknown"))
         return f"{label('record_field', 'detained_on')}{ref}" + (f": {place}" if place else ""), {
             "detained_on",
             "arrest_place",
@@ -160,7 +160,7 @@ def headline(db: Connection, person: Row, moment: str, accepted: Sequence[str]) 
     now = standing_of(db, person["id"], moment, accepted)
     if now is None or now.standing == "none":
         return _("No detention had begun on {day}.").format(day=day)
-    parts = [_("{standing} on {day}").format(standing=label("standing", now.standing), day=day)]
+    parts = [_("{standing}, as of {day}").format(standing=label("standing", now.standing), day=day)]
     if now.since:
         parts.append(_("since {date}").format(date=now.since))
     if now.facility and now.standing in DEPRIVED:
