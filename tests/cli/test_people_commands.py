@@ -212,3 +212,41 @@ def test_names_that_look_like_code_are_names(case, name):
     [row] = rows(case, "detainee", "list")
     assert row["name"] == name
     assert name in case.ok("detainee", "list").out
+
+
+@pytest.fixture
+def asked(case, monkeypatch):
+    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
+    return case
+
+
+def test_on_a_terminal_a_near_miss_is_asked_about(asked):
+    asked.ok("detainee", "add", "Denny Quejada Molina")
+    no = asked("detainee", "add", "Dennedy Quejada", stdin="\n")
+    assert no.code == 3
+    assert "Add Dennedy Quejada as another person?" in no.err
+    asked.ok("detainee", "add", "Dennedy Quejada", stdin="s\n")
+    assert len(rows(asked, "detainee", "list")) == 2
+    assert asked("detainee", "add", "Denny Quejado Molina", stdin="").code == 130  # Ctrl-D at the question
+
+
+def test_on_a_terminal_one_of_several_is_chosen(asked):
+    for age in ("33", "44"):
+        asked.ok("detainee", "add", "Ana Ruiz", "--another", "--age", age)
+    ran = asked.ok("detainee", "edit", "Ana Ruiz", "--occupation", "abogada", stdin="7\n2\n")
+    assert "That is not one of the numbers." in ran.err
+    found = json.loads(asked.ok("detainee", "list", "--json", "--columns", "ref").out)
+    assert found[1]["ref"] in ran.err.splitlines()[-2]
+    stopped = asked("publish", "Ana Ruiz", "named", stdin="\n")
+    assert stopped.code == 4
+
+
+def test_on_a_terminal_what_is_missing_is_asked(asked):
+    asked.ok("claimant", "add", "Comité Uno", stdin="4\n")
+    [row] = [row for row in rows(asked, "claimant", "list") if row["name"] == "Comité Uno"]
+    assert row["kind"] == "monitor"
+    assert asked("claimant", "add", "Comité Dos", stdin="\n").code == 3
+    asked.ok("source", "add", "Una llamada", stdin="ayer\n")
+    asked.ok("source", "add", "Otra llamada", stdin="unknown\n")
+    asked.ok("source", "add", "https://a.com/2026/01/15/x", stdin="")
+    assert "otra-llamada-undated" in [row["slug"] for row in rows(asked, "source", "list")]

@@ -141,7 +141,7 @@ def edit(
 @commands.verb(
     "list",
     N_("List the claimants on record."),
-    examples=("tracker claimant list", "tracker claimant list --sort -claims"),
+    examples=("tracker claimant list", "tracker claimant list --sort=-claims"),
 )
 def list_(page: Page, out: Output) -> None:
     """List claimants."""

@@ -124,7 +124,7 @@ def edit(source: Source, about: About, private: Private = None) -> None:
 @commands.verb(
     "list",
     N_("List the sources on record."),
-    examples=("tracker source list", "tracker source list --sort -published --limit 20"),
+    examples=("tracker source list", "tracker source list --sort=-published --limit 20"),
 )
 def list_(page: Page, out: Output) -> None:
     """List sources."""
