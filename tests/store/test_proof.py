@@ -1,5 +1,6 @@
 """Tampering of every kind is found: rows, log, chain, seals, a whole older copy. Honest work never is."""
 
+import hmac
 import json
 import shutil
 import sqlite3
@@ -196,11 +197,11 @@ def forget(store, table, row):
     for seal in db.execute("SELECT * FROM seals").fetchall():
         bounds = seals.states(db, seal["first"], seal["last"])
         if any(bound.n in blanked for bound in bounds):
-            key = bytes.fromhex(seal["key"])
+            nonce = seals.nonces(bytes.fromhex(seal["key"]))
             kept = [
                 [
-                    seals.leaf(seals.nonce(key, b.n), b).hex(),
-                    None if b.n in blanked else seals.nonce(key, b.n).hex(),
+                    seals.leaf(nonce(b.n), b).hex(),
+                    None if b.n in blanked else nonce(b.n).hex(),
                 ]
                 for b in bounds
             ]
@@ -209,6 +210,11 @@ def forget(store, table, row):
     statements.append(f"""UPDATE changes SET before = NULL, gone = 1 WHERE "table" = '{table}' AND row = '{row}'""")
     statements.append("UPDATE changesets SET reason = NULL, salt = NULL WHERE seq < (SELECT max(seq) FROM changesets)")
     tamper(store, *statements, "VACUUM")
+
+
+def test_a_nonce_is_the_hmac_of_its_number():
+    key = bytes(range(32))
+    assert seals.nonces(key)(1234) == hmac.digest(key, b"1234", "sha256")
 
 
 def test_a_forgotten_record_leaves_no_byte_and_the_proof_still_holds(record, verify):

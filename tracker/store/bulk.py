@@ -49,12 +49,15 @@ def insert_many(db: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, 
 
 
 def _completed(db: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> Rows:
-    batch: Rows = [{"id": ids.new(), **row, **fill(table, row)} for row in rows]
+    batch: Rows = [{**row, **fill(table, row)} for row in rows]
+    for row in batch:
+        if "id" not in row:
+            row["id"] = ids.new()
     letter = REF_LETTERS.get(table)
     if letter is None or not batch:
         return batch
     for row in batch:
-        row["ref"] = f"{letter}-{ids.tails(row['id'])[0]}"
+        row["ref"] = f"{letter}-{ids.tail(row['id'])}"
     wanted = json.dumps([row["ref"] for row in batch])
     sql = f"SELECT ref FROM {table} WHERE ref IN (SELECT value FROM json_each(?))"
     taken = {found[0] for found in db.execute(sql, (wanted,))}

@@ -83,7 +83,8 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     sealed = []
     for first, last in seals.blocks(db, changeset.seq):
         key = secrets.token_bytes(32)
-        leaves = [seals.leaf(seals.nonce(key, bound.n), bound) for bound in seals.states(db, first, last)]
+        nonce = seals.nonces(key)
+        leaves = [seals.leaf(nonce(bound.n), bound) for bound in seals.states(db, first, last)]
         if leaves:
             sealed.append((changeset.seq, first, last, key.hex(), seals.over(leaves)))
     if not sealed and changeset.kind not in ("migrate", "undo"):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Container, Mapping
+from functools import cache
 from typing import Any
 
 from tracker.errors import BadValue
@@ -16,20 +17,32 @@ def fill(table: str, values: Mapping[str, Any], *, lenient: bool = False) -> dic
     program wrote it, and the record must stay usable).
     """
     made: dict[str, Any] = {}
-    for column in DATE_COLUMNS.get(table, ()):
+    dates, name = _plan(table)
+    for column, earliest, latest in dates:
         if column in values:
-            made[f"{column}_from"], made[f"{column}_to"] = _bounds(values[column], lenient=lenient)
-    column = NAME_COLUMNS.get(table, "")
-    if column in values:
-        from tracker.domain.names import exact, fold  # anyascii is for writing; a read never needs it
-
-        name = values[column]
-        made[f"{column}_key"] = None if name is None else fold(name)
-        made[f"{column}_exact"] = None if name is None else exact(name)
+            made[earliest], made[latest] = _bounds(values[column], lenient=lenient)
+    if name in values:
+        given = values[name]
+        made[f"{name}_key"], made[f"{name}_exact"] = (None, None) if given is None else _keys(given)
     return made
 
 
+@cache
+def _plan(table: str) -> tuple[tuple[tuple[str, str, str], ...], str]:
+    """Return what to derive in `table`: date columns with their bounds, and the name column ('' for none)."""
+    dates = tuple((column, f"{column}_from", f"{column}_to") for column in DATE_COLUMNS.get(table, ()))
+    return dates, NAME_COLUMNS.get(table, "")
+
+
+def _keys(name: str) -> tuple[str, str]:
+    from tracker.domain.names import exact, fold  # anyascii is for writing; a read never needs it
+
+    return fold(name), exact(name)
+
+
 def _bounds(text: str | None, *, lenient: bool) -> tuple[str | None, str | None]:
+    if text is None:
+        return None, None
     from tracker.domain.dates import bounds
 
     try:
@@ -48,7 +61,7 @@ def free_ref(db: sqlite3.Connection, table: str, identifier: str, taken: Contain
     letter = REF_LETTERS.get(table)
     if letter is None:
         return None
-    refs = [f"{letter}-{tail}" for tail in ids.tails(identifier)]
+    refs = [f"{letter}-{ids.tail(identifier, length)}" for length in range(ids.SHORTEST_TAIL, ids.LENGTH + 1)]
     kept = f"SELECT 1 FROM {table} WHERE ref = ?"
     return next((ref for ref in refs if ref not in taken and not db.execute(kept, (ref,)).fetchone()), refs[-1])
 

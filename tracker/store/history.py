@@ -112,8 +112,8 @@ def history(
 
 
 def _of_row(db: sqlite3.Connection, table: str, row: str) -> list[seals.Bound]:
-    found = db.execute(seals.states_sql(table, "c.row = ?"), (table, row))
-    return [seals.Bound(n, table, name, before, after) for n, name, before, after, _ in found]
+    found = db.execute(seals.states_sql(table, 'c."table" = ? AND c.row = ?'), (table, row))
+    return [seals.Bound(n, table, name, before, after) for n, name, before, after in found]
 
 
 def _entries(db: sqlite3.Connection, bounds: list[seals.Bound]) -> Iterator[Entry]:

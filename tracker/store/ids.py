@@ -6,7 +6,7 @@ a tail of the id (`P-7k3m9q`).
 """
 
 import hashlib
-import secrets
+import os
 import time
 from datetime import UTC, datetime
 from typing import Final
@@ -18,7 +18,9 @@ SHORTEST_TAIL: Final = 6
 
 _PAIRS: Final = tuple(high + low for high in ALPHABET for low in ALPHABET)
 _RANDOM_BITS: Final = 80
-_STEP_BITS: Final = 64  # random steps within one millisecond keep the tails, and so the refs, unlike each other
+_RANDOM_MASK: Final = (1 << _RANDOM_BITS) - 1
+_RANDOM_BYTES: Final = 10
+_STEP_BYTES: Final = 8  # random steps within one millisecond keep the tails, and so the refs, unlike each other
 _LOOKS_LIKE: Final = str.maketrans("oil", "011")
 _CHARACTERS: Final = frozenset(ALPHABET)
 
@@ -26,7 +28,13 @@ _last = 0
 
 
 def _text(number: int) -> str:
-    return "".join(_PAIRS[(number >> shift) & 1023] for shift in range(120, -1, -10))
+    pair, high, low = _PAIRS, number >> _RANDOM_BITS, number & _RANDOM_MASK
+    return (  # written out: an import makes millions
+        f"{pair[high >> 40]}{pair[high >> 30 & 1023]}{pair[high >> 20 & 1023]}"
+        f"{pair[high >> 10 & 1023]}{pair[high & 1023]}"
+        f"{pair[low >> 70]}{pair[low >> 60 & 1023]}{pair[low >> 50 & 1023]}{pair[low >> 40 & 1023]}"
+        f"{pair[low >> 30 & 1023]}{pair[low >> 20 & 1023]}{pair[low >> 10 & 1023]}{pair[low & 1023]}"
+    )
 
 
 def new() -> str:
@@ -34,9 +42,9 @@ def new() -> str:
     global _last  # noqa: PLW0603  (order holds for the whole process)
     now = (time.time_ns() // 1_000_000) << _RANDOM_BITS
     if now > _last and (now >> _RANDOM_BITS) != (_last >> _RANDOM_BITS):
-        _last = now | secrets.randbits(_RANDOM_BITS)
+        _last = now | int.from_bytes(os.urandom(_RANDOM_BYTES))
     else:
-        _last += 1 + secrets.randbits(_STEP_BITS)
+        _last += 1 + int.from_bytes(os.urandom(_STEP_BYTES))
     return _text(_last)
 
 
@@ -49,14 +57,14 @@ def deterministic(namespace: str, key: str, at: str) -> str:
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     digest = hashlib.sha256(f"{namespace}\0{key}".encode()).digest()
     milliseconds = max(0, int(moment.timestamp() * 1000))
-    return _text(milliseconds << _RANDOM_BITS | int.from_bytes(digest[: _RANDOM_BITS // 8], "big"))
+    return _text(milliseconds << _RANDOM_BITS | int.from_bytes(digest[:_RANDOM_BYTES]))
 
 
-def tails(identifier: str) -> list[str]:
-    """Return the tails a ref may use, shortest first. An id that is not of our making lends a digest instead."""
+def tail(identifier: str, length: int = SHORTEST_TAIL) -> str:
+    """Return the last characters of an id, for its ref. An id that is not of our making lends a digest instead."""
     if len(identifier) != LENGTH or not _CHARACTERS.issuperset(identifier):
         identifier = deterministic("outside", identifier, "1970-01-01")
-    return [identifier[-length:] for length in range(SHORTEST_TAIL, LENGTH + 1)]
+    return identifier[-length:]
 
 
 def read_ref(text: str) -> str | None:

@@ -135,7 +135,8 @@ def _leaves(key: str | None, bounds: list[seals.Bound]) -> list[bytes] | None:
         secret = bytes.fromhex(key or "")
     except ValueError:
         return None
-    return [seals.leaf(seals.nonce(secret, bound.n), bound) for bound in bounds] if secret else None
+    nonce = seals.nonces(secret)
+    return [seals.leaf(nonce(bound.n), bound) for bound in bounds] if secret else None
 
 
 def _kept_leaves(db: sqlite3.Connection, seal: sqlite3.Row, bounds: list[seals.Bound]) -> list[bytes] | None:
