@@ -1,7 +1,7 @@
 import pytest
 
 from tracker.casework.arrest import Arrest
-from tracker.casework.citations import Cited
+from tracker.casework.citations import Cited, cite
 from tracker.casework.claimants import add_claimant
 from tracker.casework.custody import add_detention, open_detention, retake
 from tracker.casework.facilities import add_facility
@@ -388,3 +388,20 @@ class TestPublishing:
 def test_an_excluded_person_is_told(change, ana, say):
     change.update("detainees", ana, {"excluded": 1, "excluded_reason": "a common crime"})
     assert "in no count" in say("2026-01-12", "uno").notes[-1]
+
+
+def test_what_was_cited_by_hand_is_weighed_anew(change, ana, say):
+    say("2026-01-12", "uno")
+    [row] = releases(change, ana)
+    for title, value in (("mano", None), ("carta", "the Monday after Epiphany")):
+        source = Cited(add_source(change, title=title))
+        cite(change, "releases", row["id"], source, field="released_on", value=value)
+    say("2026-01-14", "dos", "verified")
+    assert ("mano", "released_on", "2026-01-12", "disputes") in cited(change, row["id"])
+    assert ("carta", "released_on", "the Monday after Epiphany", "disputes") in cited(change, row["id"])
+
+
+def test_a_person_on_record_as_dead_is_not_released_later(change, ana, say):
+    change.update("detainees", ana, {"died": "2026-01-10"})
+    with pytest.raises(Refused, match=r"2026-01-12.*2026-01-10"):
+        say("2026-01-12", "uno")

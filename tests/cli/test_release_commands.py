@@ -325,3 +325,57 @@ def test_hostile_names_are_stored_as_they_are_and_shown_safely(case):
         ran = case.ok("release", "add", "--new", name, "--on", "2026-01-12")
         assert name in ran.err
     assert {row["name"] for row in rows(case, "release", "list")} >= {"Ana [bold] Ruiz", "Pérez [/red] Gil"}
+
+
+def test_a_detention_can_be_named_where_a_person_has_several(case):
+    case.ok("release", "add", "Ana Ruiz Prieto", "--create", "--on", "2026-02-08", "--status", "verified")
+    case.ok("retake", "Ana Ruiz Prieto", "--on", "2026-02-08T23:45")
+    first, second = (row["ref"] for row in rows(case, "detention", "list"))
+    assert case("release", "add", "Ana Ruiz Prieto", "--on", "unknown").code == 4
+    assert "On record already" in case.ok("release", "add", first, "--on", "unknown").err
+    assert "Recorded: release" in case.ok("release", "add", second, "--on", "unknown").err
+
+
+def test_names_of_several_people_are_all_told(case):
+    for name in ("Julio Balza", "Julio Balza", "Eva Gil", "Eva Gil"):
+        case.ok("release", "add", "--new", name, "--on", "2026-01-12")
+    ran = case("release", "add", "Julio Balza", "Eva Gil", "Nadie Conocido", "--on", "2026-01-12")
+    assert ran.code == 4
+    assert "2 names mean several people each:" in ran.err
+    assert len(set(ran.normal.split()) & {"P-1", "P-2", "P-3", "P-4"}) == 4
+
+
+def test_one_person_by_two_names_counts_once(case):
+    case.ok("release", "add", "Ana Ruiz Prieto", "--create", "--on", "2026-01-12")
+    ref = rows(case, "release", "list")[0]["detainee"]
+    ran = case.ok("release", "add", "Ana Ruiz Prieto", ref, "--on", "2026-01-12", "-s", "lista-2026-01-12")
+    assert f"Named twice, counted once: “{ref}”." in ran.err
+    assert "the citation was added" in ran.err
+
+
+def test_somebody_without_a_detention_is_told(case):
+    case.ok("detainee", "add", "Ana Ruiz Prieto")
+    case.ok("detainee", "add", "Luis Paz Mora")
+    one = case.ok("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-12")
+    assert "A detention was added, for none was on record." in one.err
+    several = case.ok("release", "add", "Ana Ruiz Prieto", "Luis Paz Mora", "--on", "2026-01-12")
+    assert "1 person had no detention on record, one was added: Luis Paz Mora" in several.err
+
+
+def test_statuses_that_rise_are_told(case):
+    add_list(case, LIST[:3], "--create", "-s", "otra-2026-01-13")
+    ran = add_list(case, LIST[:3], "-s", "lista-2026-01-12", "-c", "Foro Libre")
+    assert f"3 statuses rose: {LIST[0]} (P-" in ran.err
+    one = case.ok("release", "add", "Ana Ruiz Prieto", "--create", "--on", "2026-01-12")
+    assert "uncited" in one.err
+    risen = case.ok(
+        "release", "add", "Ana Ruiz Prieto", "--on", "2026-01-13", "-s", "lista-2026-01-12", "-c", "Foro Libre"
+    )
+    assert "it rises from reported to verified by Foro Libre." in risen.err
+    assert "released: 2026-01-12 gave way to 2026-01-13" in risen.err
+
+
+def test_a_list_from_windows_is_read(case, tmp_path):
+    (tmp_path / "names.txt").write_bytes("José Ruiz Peña\r\nEva Gil Soto\r\n".encode("utf-16"))
+    case.ok("release", "add", "--names", "names.txt", "--on", "2026-01-12", "--create")
+    assert {row["name"] for row in rows(case, "release", "list")} == {"José Ruiz Peña", "Eva Gil Soto"}
