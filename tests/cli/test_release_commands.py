@@ -188,6 +188,33 @@ def test_the_day_of_one_man_freed_retaken_sent_home_freed(case):
     ]
 
 
+@pytest.mark.parametrize(
+    ("moment", "standing"),
+    [
+        ("2025-05-23", "detained"),
+        ("2026-02-07", "detained"),
+        ("2026-02-08T14:59", "detained"),
+        ("2026-02-08T15:00", None),
+        ("2026-02-08T23:44", None),
+        ("2026-02-08T23:45", "whereabouts_unknown"),
+        ("2026-02-08", "whereabouts_unknown"),
+        ("2026-02-09", "whereabouts_unknown"),
+        ("2026-02-10T08:59", "whereabouts_unknown"),
+        ("2026-02-10T09:00", "house_arrest"),
+        ("2026-02-19", "house_arrest"),
+        ("2026-02-20", None),
+    ],
+)
+def test_who_remains_is_right_at_every_hour_of_the_hard_days(case, moment, standing):
+    man, words = "Pablo Guaraima Núñez", ("-s", "lista-2026-01-12", "-c", "Foro Libre")
+    case.ok("release", "add", man, "--create", "--on", "2026-02-08T15:00", "--detained-on", "2025-05-23", *words)
+    case.ok("retake", man, "--on", "2026-02-08T23:45", "--whereabouts-unknown", *words)
+    case.ok("release", "add", man, "--on", "2026-02-10T09:00", "-k", "house_arrest", *words)
+    case.ok("release", "add", man, "--on", "2026-02-20", "-k", "full", *words)
+    remaining = rows(case, "remaining", "--on", moment)
+    assert [row["standing"] for row in remaining] == ([standing] if standing else [])
+
+
 def test_a_release_the_family_keeps_private(case):
     case.ok("claimant", "add", "familia Roa", "--kind", "family")
     case.ok("source", "add", "call with the family", "--slug", "call-2026-01-20", "--published", "2026-01-20")
