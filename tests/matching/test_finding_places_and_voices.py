@@ -9,7 +9,7 @@ from tracker.matching.places import facility_key, find_facility
 from tracker.matching.voices import find_claimant, find_source, same_page
 from tracker.store import Store
 
-ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
 @pytest.mark.parametrize("spelling", ["El Rodeo 1", "El Rodeo I", "Rodeo I", "RODEO  i", "rodeo 01", "el rodeo-1"])
