@@ -69,7 +69,7 @@ class Request:
             "conditions": self.conditions,
             "freed_at": self.freed_at,
         }
-        return {name: value for name, value in values.items() if value not in (None, UNSTATED)}  # type: ignore[misc]
+        return {name: value for name, value in values.items() if value is not None and value != UNSTATED}
 
     def overrated(self) -> str | None:
         """Return a sentence if the status is higher than the one cited can give."""
