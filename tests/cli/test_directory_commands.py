@@ -207,3 +207,35 @@ def test_claims_that_cannot_be_are_refused(claims, words, code):
 def test_empty_lists_say_so(tracker):
     for words in (("facility", "list"), ("source", "list"), ("claimant", "list"), ("claim", "list")):
         assert "on record" in tracker.ok(*words).out
+
+
+def test_a_source_shows_the_claims_and_releases_it_is_cited_for(claims):
+    claims.ok("claim", "add", "Foro Libre", "released", "24", "--as-of", "2026-01-12", "-s", "uno")
+    claims.ok("detainee", "add", "Ana Ruiz", "--nationality", "ES", "--detained-on", "2025-03-02", "-s", "dos")
+    claims.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "-s", "uno", "-c", "Ministerio Uno")
+    ran = claims.ok("cite", "Ana Ruiz", "released_on", "-s", "uno", "-c", "Foro Libre")
+    assert "status: announced → verified" in ran.err
+    told = claims.ok("cite", "Ana Ruiz", "charges=traición", "-s", "uno")
+    assert "The record itself says nothing there" in told.err
+    found = rows(claims, "source", "show", "uno")
+    assert {(row["part"], row["name"], row["claimant"]) for row in found} >= {
+        ("claim", "released", "Foro Libre"),
+        ("release", "Ana Ruiz", "Ministerio Uno"),
+        ("release", "Ana Ruiz", "Foro Libre"),
+    }
+    assert len(rows(claims, "claim", "list", "-s", "uno")) == 1
+    assert rows(claims, "claim", "list", "-s", "dos") == []
+
+
+def test_the_address_of_a_source_can_be_corrected(claims):
+    claims.ok("source", "edit", "uno", "--url", "https://uno.com/a")
+    assert claims("source", "edit", "dos", "--url", "http://www.uno.com/a/").code == 3
+    claims.ok("source", "edit", "uno", "--url", "")
+    claims.ok("source", "edit", "dos", "--url", "http://www.uno.com/a/")
+    assert claims("source", "edit", "dos", "--language", "castellano").code == 3
+
+
+@pytest.mark.parametrize("noun", ["facility", "source", "claimant"])
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_word_is_nobody_and_nothing(claims, noun, word):
+    assert claims(noun, "edit", word, "--note", "x").code == 3
