@@ -136,7 +136,7 @@ def test_touched_lists_each_record_once_in_order(store):
 
 
 def test_a_big_change_reads_touched_back_from_the_log(store, monkeypatch):
-    monkeypatch.setattr("tracker.store.door.KEPT", 3)
+    monkeypatch.setattr("tracker.store.change.KEPT", 3)
     with store.writing("add") as change:
         made = [change.insert("detainees", {"name": f"Persona {n}"}) for n in range(5)]
     assert change.touched == [("detainees", each) for each in made]

@@ -8,7 +8,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person, find_record
 from tracker.store import Connection
 from tracker.store import history as log
-from tracker.store.changelog import head
+from tracker.store.head import head
 from tracker.store.ids import read_ref
 from tracker.store.references import label
 from tracker.table import Cell, Column, Row, Table

@@ -4,48 +4,27 @@ The triggers of `structure` log every row change under the changeset that `sessi
 program writes) the change waits with no changeset until our next write adopts it.
 """
 
-import secrets
+import os
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from tracker.store import ids, seals
 from tracker.store.derived import refill
+from tracker.store.head import GENESIS
 from tracker.store.schema import TABLES
 from tracker.store.seals import BLOCK
 
 
-class Head(NamedTuple):
-    """The newest changeset: its number, its hash (it stands for the whole record up to it), id and moment (UTC).
-
-    `pending` counts the changes by other programs that no changeset holds yet. An empty record has seq 0.
-    """
-
-    seq: int
-    hash: str
-    id: str
-    at: str
-    pending: int
-
-
-@dataclass(slots=True)
 class Opened:
     """A changeset being written."""
 
-    seq: int
-    kind: str
-    reason: str | None
-    actor: str | None
-    device: str | None
-    undoes: int | None = None
-
-
-def head(db: sqlite3.Connection) -> Head:
-    """Return the newest changeset as `db` sees it (in the past that a connection looks at, the newest of then)."""
-    row = db.execute("SELECT seq, hash, id, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
-    pending = db.execute("SELECT count(*) FROM changes WHERE seq IS NULL").fetchone()[0]
-    return Head(row[0], row[1], row[2], row[3], pending) if row else Head(0, seals.GENESIS, "", "", pending)
+    def __init__(self, seq: int, kind: str, reason: str | None, actor: str | None, device: str | None) -> None:
+        self.seq = seq
+        self.kind = kind
+        self.reason = reason
+        self.actor = actor
+        self.device = device
+        self.undoes: int | None = None
 
 
 def stamp(moment: datetime) -> str:
@@ -82,7 +61,7 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     db.execute("UPDATE session SET changeset = NULL")
     sealed = []
     for first, last in seals.blocks(db, changeset.seq):
-        key = secrets.token_bytes(32)
+        key = os.urandom(32)
         nonce = seals.nonces(key)
         leaves = [seals.leaf(nonce(bound.n), bound) for bound in seals.states(db, first, last)]
         if leaves:
@@ -90,7 +69,7 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     if not sealed and changeset.kind not in ("migrate", "undo"):
         return False
     before = db.execute("SELECT hash, at FROM changesets ORDER BY seq DESC LIMIT 1").fetchone()
-    salt = None if changeset.reason is None else secrets.token_hex(16)
+    salt = None if changeset.reason is None else os.urandom(16).hex()
     row = {
         "seq": changeset.seq,
         "id": ids.new(),
@@ -102,7 +81,7 @@ def end(db: sqlite3.Connection, changeset: Opened) -> bool:
         "reason": changeset.reason,
         "salt": salt,
         "said": None if salt is None else seals.digest(salt, changeset.reason),
-        "prev": before["hash"] if before else seals.GENESIS,
+        "prev": before["hash"] if before else GENESIS,
     }
     row["hash"] = seals.changeset_hash(row, [seal[-1] for seal in sealed])
     db.execute(f"INSERT INTO changesets ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))

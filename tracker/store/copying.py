@@ -1,7 +1,6 @@
 """A consistent copy of the database file: what every backup is made of."""
 
 import os
-import secrets
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ def copy_whole(source: Path, target: Path) -> None:
     Other programs may go on reading and writing meanwhile. Raises `DiskTrouble` where it cannot be written or does not
     read back, `Busy` where the file is locked for too long.
     """
-    unfinished = target.parent / f".{target.name[:80]}.{secrets.token_hex(6)}.part"
+    unfinished = target.parent / f".{target.name[:80]}.{os.urandom(6).hex()}.part"
     try:
         with connection.private_files(), trouble.translated(source):
             db = connection.connect(source, "rw")

@@ -1,6 +1,6 @@
 """Making a new database: in a file of its own first, under its name only when it is complete."""
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +15,7 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
 
     Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
     """
-    unfinished = path.parent / f".{path.name[:80]}.{secrets.token_hex(6)}.part"
+    unfinished = path.parent / f".{path.name[:80]}.{os.urandom(6).hex()}.part"
     try:
         if path.exists() or path.is_symlink():
             raise already(path)

@@ -5,7 +5,6 @@ process ids only grow, even where the clock stands still or runs backwards. A re
 a tail of the id (`P-7k3m9q`).
 """
 
-import hashlib
 import os
 import time
 from datetime import UTC, datetime
@@ -53,6 +52,8 @@ def deterministic(namespace: str, key: str, at: str) -> str:
 
     `at` is an ISO date or moment, taken as UTC where it names no offset; it gives the id its place in order.
     """
+    import hashlib  # costs a question 3 ms; only seeds and strangers' ids need it
+
     moment = datetime.fromisoformat(at)
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     digest = hashlib.sha256(f"{namespace}\0{key}".encode()).digest()

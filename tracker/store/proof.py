@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tracker.i18n import N_, _
 from tracker.store import references, seals
+from tracker.store.head import GENESIS
 from tracker.store.schema import TABLES
 
 BEYOND: Final = 2**62  # after every change
@@ -91,8 +92,8 @@ def _session(db: sqlite3.Connection) -> Iterator[Finding]:
 
 def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
     """Walk the changesets: numbers without gaps, each bound to the one before, each with the hash of what it says."""
-    prev, at, number = seals.GENESIS, "", 0
-    hashes = {seals.GENESIS}
+    prev, at, number = GENESIS, "", 0
+    hashes = {GENESIS}
     forgot = db.execute("SELECT max(seq) FROM changesets WHERE kind = 'forget'").fetchone()[0] or 0
     for row in db.execute("SELECT * FROM changesets ORDER BY seq").fetchall():
         number += 1

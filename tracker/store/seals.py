@@ -15,7 +15,6 @@ from tracker.store.structure import image
 
 BLOCK: Final = 1_000
 _HMAC_BLOCK: Final = 64  # bytes; a seal's key is shorter
-GENESIS: Final = "0" * 64  # the `prev` of the first changeset
 
 
 _RANGE: Final = 'c.n BETWEEN ? AND ? AND +c."table" = ?'  # +: the index on tables would lead over all of the log
