@@ -83,6 +83,13 @@ def seeds(incomplete: str) -> Iterator[str]:
     return (name for name in seed_folders() if name.startswith(incomplete))
 
 
+def checks(incomplete: str) -> Iterator[str]:
+    """Offer the names of checks."""
+    from tracker.checks import CHECKS
+
+    return (name for name in CHECKS if name.startswith(incomplete))
+
+
 def vocabulary(name: str) -> Completion:
     """Return a completion over one vocabulary's keys."""
 

@@ -1,10 +1,10 @@
 """How well a release is supported: the status its citations give it, and whether anybody verified it at first hand.
 
-A supporting citation gives what it states of the status, else the default of who said it, else (a source speaking for
-itself) *reported*. Status rises by who speaks, never by how many repeat it.
+A supporting citation gives what it states of the status, else the default of who said it, else (a source speaking
+for itself) *reported*. Status rises by who speaks, never by how many repeat it.
 
-*Verified (quoted)*: every claimant who verifies it is known only through somebody else's publication: a source that has a
-publisher, and another one than the claimant. A call, a court paper, a monitor's own list is first hand.
+*Verified (quoted)*: every claimant who verifies it is known only through somebody else's publication: a source that
+has a publisher, and another one than the claimant. A call, a court paper, a monitor's own list is first hand.
 
 The pieces are SQL over one release, `{r}` standing for its alias; they run unchanged over the views of the past.
 """
@@ -32,7 +32,7 @@ FIRST_HAND: Final = (
     " OR EXISTS (SELECT 1 FROM claimant_names n WHERE n.claimant = k.id AND lower(n.name) = lower(o.publisher))))"
 )
 
-QUOTED: Final = f"({{r}}.status = 'verified' AND EXISTS (SELECT 1 {_VOICES}) AND NOT {FIRST_HAND})"
+QUOTED: Final = f"({{r}}.status = 'verified' AND EXISTS (SELECT 1 {_VOICES} AND {_RANK} = 3) AND NOT {FIRST_HAND})"
 """True for a release that is verified by quotes alone."""
 
 

@@ -1,0 +1,183 @@
+"""Every named check finds its own bad record, and only that, and nothing in a sound one."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracker.checks import CHECKS, list_checks, run
+from tracker.errors import BadValue
+from tracker.store import Change, Store
+
+
+def sound(change: Change) -> dict[str, str]:
+    """A record that no check has anything to say about: Ana held, Bruno released at first hand, both cited."""
+    place = change.insert("facilities", {"name": "Penal Norte"})
+    source = change.insert("sources", {"slug": "lista-2026-01-12", "title": "Lista", "published": "2026-01-12"})
+    monitor = change.insert("claimants", {"name": "Observatorio Uno", "kind": "monitor", "default_status": "verified"})
+    ids = {"place": place, "source": source, "monitor": monitor}
+    for name in ("ana", "bruno"):
+        person = change.insert("detainees", {"name": f"{name.title()} Ejemplo Ruiz" if name == "ana" else "Bruno Lara"})
+        spell = change.insert("detentions", {"detainee": person, "began": "2025-03-01", "entered": "2026-01-12"})
+        stay = change.insert("stays", {"detention": spell, "step": 1, "facility": place})
+        for column, row in (("detainee", person), ("detention", spell), ("stay", stay)):
+            change.insert("citations", {"source": source, "claimant": monitor, column: row})
+        ids |= {name: person, f"{name}_spell": spell, f"{name}_stay": stay}
+    release = change.insert(
+        "releases",
+        {
+            "detention": ids["bruno_spell"],
+            "step": 1,
+            "released": "2026-01-12",
+            "status": "verified",
+            "entered": "2026-01-12",
+        },
+    )
+    change.insert("citations", {"source": source, "claimant": monitor, "release": release})
+    return ids | {"release": release}
+
+
+Spoil = Callable[[Change, dict[str, str]], object]
+
+
+def add_release(change: Change, spell: str, **values: object) -> str:
+    row = {"detention": spell, "step": 2, "status": "reported", "entered": "2026-01-12", **values}
+    release = change.insert("releases", row)
+    source = change.db.execute("SELECT id FROM sources").fetchone()[0]
+    change.insert("citations", {"source": source, "release": release})
+    return release
+
+
+def add_spell(change: Change, person: str, began: str, ids: dict[str, str]) -> str:
+    spell = change.insert("detentions", {"detainee": person, "began": began, "entered": "2026-01-12"})
+    stay = change.insert("stays", {"detention": spell, "step": 1, "facility": ids["place"]})
+    change.insert("citations", {"source": ids["source"], "stay": stay})
+    return spell
+
+
+def add_person(change: Change, name: str, ids: dict[str, str], **values: object) -> str:
+    person = change.insert("detainees", {"name": name, **values})
+    change.insert("citations", {"source": ids["source"], "detainee": person})
+    return person
+
+
+SPOILED: dict[str, Spoil] = {
+    "release-before-arrest": lambda c, r: c.update("releases", r["release"], {"released": "2025-02"}),
+    "terms-before-release": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01-05", kind="full"),
+    "stay-before-arrest": lambda c, r: c.update("stays", r["ana_stay"], {"since": "2025-02-27"}),
+    "overlapping-detentions": lambda c, r: add_spell(c, r["bruno"], "2025-06", r),
+    "two-open-detentions": lambda c, r: add_spell(c, r["ana"], "2026-01-10", r),
+    "after-death": lambda c, r: c.update("detainees", r["bruno"], {"died": "2026-01-02"}),
+    "open-detention-of-dead": lambda c, r: (
+        c.update("detainees", r["ana"], {"died": "2026-01-02"}),
+        c.db.execute("UPDATE citations SET field = 'sex', value = 'female' WHERE detainee = ?", (r["ana"],)),
+    ),
+    "unknown-country": lambda c, r: c.insert("nationalities", {"detainee": r["ana"], "country": "QQ"}),
+    "shared-place-name": lambda c, r: c.insert(
+        "facility_names", {"facility": c.insert("facilities", {"name": "Penal Sur"}), "name": "El Penal Norte"}
+    ),
+    "unsupported-status": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01-13", status="verified"),
+    "uncited": lambda c, r: c.insert("detainees", {"name": "Carla Sola"}),
+    "same-name": lambda c, r: add_person(c, "Bruno Lára", r),
+    "mixed-script": lambda c, r: add_person(c, "Jоsé Cirílico", r),  # the о is Cyrillic
+    "excluded-without-reason": lambda c, r: add_person(c, "Dora Fuera", r, excluded=1),
+    "sentence-run-out": lambda c, r: c.update("detentions", r["ana_spell"], {"sentence_ends": "2025-12"}),
+    "young-and-named": lambda c, r: add_person(c, "Elena Joven", r, age=17, publish="named"),
+    "future-date": lambda c, r: c.update("releases", r["release"], {"released": "2199-01-01"}),
+    "unknown-facility": lambda c, r: c.insert(
+        "citations",
+        {
+            "source": r["source"],
+            "detention": c.insert(
+                "detentions",
+                {"detainee": add_person(c, "Félix Sinlugar", r), "began": "2025", "entered": "2026-01-12"},
+            ),
+        },
+    ),
+    "verified-by-quotes": lambda c, r: c.update("sources", r["source"], {"publisher": "Diario Dos"}),
+    "unused-source": lambda c, r: c.insert("sources", {"slug": "nada-2026-01-12", "published": "2026-01-12"}),
+}
+BY_ANOTHER_PROGRAM = {"impossible-date": "UPDATE releases SET released = '2026-02-30'"}
+
+
+def names(store: Store) -> list[str]:
+    return [str(row[0]) for row in run(store).table.rows]
+
+
+def test_a_sound_record_has_no_finding(store: Store) -> None:
+    with store.writing("test") as change:
+        sound(change)
+    assert names(store) == []
+
+
+def test_every_check_has_a_bad_record_here() -> None:
+    assert set(CHECKS) == {*SPOILED, *BY_ANOTHER_PROGRAM}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_check_finds_its_bad_record_and_nothing_else(store: Store, name: str) -> None:
+    with store.writing("test") as change:
+        SPOILED[name](change, sound(change))
+    found = list(run(store).table.rows)
+    assert {row[0] for row in found} == {name}, found
+    assert all(row[1] == CHECKS[name].severity and row[2] and row[4] for row in found)
+
+
+@pytest.mark.parametrize("name", BY_ANOTHER_PROGRAM)
+def test_what_another_program_wrote_is_found(store: Store, name: str) -> None:
+    with store.writing("test") as change:
+        sound(change)
+    outside = sqlite3.connect(store.path)
+    outside.execute(BY_ANOTHER_PROGRAM[name])
+    outside.commit()
+    outside.close()
+    assert name in names(store)
+
+
+def test_a_person_judged_to_be_another_is_not_found_twice(store: Store) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        other = add_person(change, "Bruno Lara", ids)
+        change.insert("judgements", {"one": other, "other": ids["bruno"], "verdict": "different"})
+    assert names(store) == []
+
+
+def test_a_death_in_custody_with_a_source_is_no_finding(store: Store) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        change.update("detainees", ids["ana"], {"died": "2026-01-02"})
+        change.insert("citations", {"source": ids["source"], "detainee": ids["ana"], "field": "died_on"})
+    assert names(store) == []
+
+
+def test_checks_can_be_chosen_and_cut_off_by_severity(store: Store) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        SPOILED["unused-source"](change, ids)
+        SPOILED["same-name"](change, ids)
+    assert set(names(store)) == {"unused-source", "same-name"}
+    assert [row[0] for row in run(store, ["SAME_NAME"]).table.rows] == ["same-name"]
+    found = run(store, least="warning")
+    assert {row[0] for row in found.table.rows} == {"same-name"}
+    assert (found.at_least("warning"), found.at_least("error")) == (1, 0)
+    with pytest.raises(BadValue, match="no check"):
+        run(store, ["nonsense"])
+
+
+def test_every_check_is_explained_in_the_list() -> None:
+    rows = list(list_checks().rows)
+    assert [row[0] for row in rows] == list(CHECKS)
+    assert all(str(row[2]).endswith(".") for row in rows)
+    assert all(check.rule.__doc__ for check in CHECKS.values())
+
+
+def test_the_seed_record_has_no_finding_of_severity_error(tmp_path: Path) -> None:
+    from tracker.importing import start
+    from tracker.store import Store as Opened
+
+    case = start.find_case("venezuela-2026")
+    path = tmp_path / "seed.db"
+    start.start(path, start.Settings(case.country, case.zone, "tests", case.start), case=case, actor="tests")
+    found = run(Opened.open(path))
+    assert found.at_least("error") == 0, [row for row in found.table.rows if row[1] == "error"]

@@ -1,0 +1,156 @@
+"""The list of checks, and running them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from tracker.checks import custody, sources, values
+from tracker.checks.finding import Here, Rule
+from tracker.domain.dates import now_moment
+from tracker.domain.rules import accepted_statuses
+from tracker.domain.vocabulary import STATUS_RANK, label
+from tracker.errors import BadValue
+from tracker.i18n import N_, _, ngettext
+from tracker.store import Store
+from tracker.table import Cell, Column, Row, Table
+
+SEVERITIES: Final = ("note", "warning", "error")
+
+
+class Check(NamedTuple):
+    """A named check: how bad a finding is, what it looks for (English, marked), and the rule."""
+
+    severity: str
+    explained: str
+    rule: Rule
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "release-before-arrest": Check("error", N_("A release lies before the arrest."), custody.release_before_arrest),
+    "terms-before-release": Check(
+        "error", N_("New terms lie before the release whose terms they change."), custody.terms_before_release
+    ),
+    "stay-before-arrest": Check(
+        "error", N_("A stay begins before the detention it belongs to."), custody.stay_before_arrest
+    ),
+    "overlapping-detentions": Check(
+        "error", N_("Two detentions of one person overlap."), custody.overlapping_detentions
+    ),
+    "two-open-detentions": Check(
+        "error", N_("A person has two detentions that nothing ended."), custody.two_open_detentions
+    ),
+    "after-death": Check(
+        "error", N_("Somebody is arrested or released after their death."), custody.detention_after_death
+    ),
+    "open-detention-of-dead": Check(
+        "warning",
+        N_("A dead person's detention is open, and no source says that they died in custody."),
+        custody.open_detention_of_dead,
+    ),
+    "impossible-date": Check("error", N_("A date does not exist or cannot be read."), values.impossible_date),
+    "future-date": Check("error", N_("Something is dated later than now."), values.future_date),
+    "unknown-country": Check("error", N_("A nationality is not a country."), values.unknown_country),
+    "shared-place-name": Check("error", N_("Two places answer to one name."), values.shared_place_name),
+    "unsupported-status": Check(
+        "warning", N_("A release has a higher status than its citations give it."), sources.unsupported_status
+    ),
+    "uncited": Check("warning", N_("A person, detention, release or claim has no source."), sources.uncited_record),
+    "same-name": Check("warning", N_("Two people have the same name."), values.same_name_twice),
+    "mixed-script": Check("warning", N_("A name mixes letters of several scripts."), values.mixed_script_name),
+    "excluded-without-reason": Check(
+        "warning", N_("Somebody is left out of the counts and nothing says why."), values.excluded_without_reason
+    ),
+    "sentence-run-out": Check(
+        "warning", N_("A sentence has run out without a word of release."), custody.sentence_run_out
+    ),
+    "young-and-named": Check(
+        "warning", N_("Somebody perhaps under 18 at arrest is marked as nameable."), values.young_and_named
+    ),
+    "unknown-facility": Check("note", N_("Somebody is held and no place is recorded."), custody.unknown_facility),
+    "verified-by-quotes": Check(
+        "note", N_("A release is verified only by people quoted by others."), sources.verified_by_quotes
+    ),
+    "unused-source": Check("note", N_("A source is on record that nothing cites."), sources.unused_source),
+}
+
+COLUMNS: Final = (
+    Column("check", N_("check")),
+    Column("severity", N_("severity"), words="severity"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name"), "name"),
+    Column("message", N_("what was found")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The findings as a table, and how many there are of each severity."""
+
+    table: Table
+    counts: dict[str, int]
+
+    def first(self, limit: int | None) -> Table:
+        """Return the table with its first `limit` rows (None: all)."""
+        return self.table if limit is None else replace(self.table, rows=list(self.table.rows)[:limit])
+
+    def at_least(self, severity: str) -> int:
+        """Return how many findings are of this severity or worse."""
+        return sum(n for name, n in self.counts.items() if SEVERITIES.index(name) >= SEVERITIES.index(severity))
+
+
+def list_checks() -> Table:
+    """Return the checks there are, the worst first."""
+    columns = (COLUMNS[0], COLUMNS[1], Column("looks_for", N_("what it looks for")))
+    return Table(columns, [(name, check.severity, _(check.explained)) for name, check in CHECKS.items()])
+
+
+def run(store: Store, names: Sequence[str] = (), *, least: str = "note") -> Found:
+    """Run the checks of these names (all if none), keeping findings of severity `least` or worse.
+
+    Raises `BadValue` for a check that does not exist.
+    """
+    chosen = [_named(name) for name in names] or list(CHECKS)
+    chosen = [name for name in chosen if SEVERITIES.index(CHECKS[name].severity) >= SEVERITIES.index(least)]
+    rule = store.settings.get("rule") or "verified"
+    accepted = accepted_statuses(rule) if rule in STATUS_RANK else ("verified",)
+    now = now_moment(store.zone)
+    with store.reading() as db:
+        here = Here(db, now, accepted)
+        rows = [row for name in chosen for row in _findings(name, here)]
+    counts = {severity: sum(1 for row in rows if row[1] == severity) for severity in SEVERITIES}
+    return Found(_table(rows, counts, len(chosen)), counts)
+
+
+def _named(name: str) -> str:
+    wanted = name.strip().lower().replace("_", "-")
+    if wanted in CHECKS:
+        return wanted
+    near = get_close_matches(wanted, CHECKS, n=3, cutoff=0.4)
+    raise BadValue(
+        _("There is no check {name!r}.").format(name=name),
+        hint=_("Did you mean {near}?").format(near=", ".join(near)) if near else _("See tracker check --list-checks."),
+    )
+
+
+def _findings(name: str, here: Here) -> Iterator[tuple[Cell, ...]]:
+    check = CHECKS[name]
+    for one in check.rule(here):
+        yield (name, check.severity, one.ref, one.name, one.message)
+
+
+def _table(rows: list[tuple[Cell, ...]], counts: dict[str, int], checks: int) -> Table:
+    found = ", ".join(f"{label('severity', name)} {counts[name]}" for name in reversed(SEVERITIES) if counts[name])
+    line = ngettext("{n} check was run: {found}.", "{n} checks were run: {found}.", checks)
+
+    def tone(row: Row) -> str | None:
+        return {"error": "error", "warning": "warning"}.get(str(row[1]))
+
+    return Table(
+        COLUMNS,
+        rows,
+        total=len(rows),
+        foot=[line.format(n=checks, found=found or _("nothing found"))],
+        empty=_("Nothing found."),
+        tone=tone,
+    )

@@ -1,0 +1,74 @@
+"""Checks on who says so: records without citation, statuses that nobody supports, sources nothing cites."""
+
+from collections.abc import Iterator
+
+from tracker.checks.finding import OF_DETENTION, OF_RELEASE, PERSON, Finding, Here
+from tracker.domain.vocabulary import STATUS_RANK, label
+from tracker.i18n import _
+from tracker.store import support
+
+RANKED = {rank: status for status, rank in STATUS_RANK.items()}
+
+
+def uncited_record(here: Here) -> Iterator[Finding]:
+    """A person, detention, release or claim has no source."""
+    of_detention = (
+        "SELECT 1 FROM citations c WHERE c.detention = d.id UNION ALL"
+        " SELECT 1 FROM stays y JOIN citations c ON c.stay = y.id WHERE y.detention = d.id UNION ALL"
+        " SELECT 1 FROM releases r JOIN citations c ON c.release = r.id WHERE r.detention = d.id"
+    )
+    queries = {
+        _("No source is cited for this person or for any of their records."): f"""
+            SELECT p.ref, {PERSON} AS who FROM detainees p
+            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.detainee = p.id)
+            AND NOT EXISTS (SELECT 1 FROM nationalities n JOIN citations c ON c.nationality = n.id
+              WHERE n.detainee = p.id)
+            AND NOT EXISTS (SELECT 1 FROM detentions d WHERE d.detainee = p.id AND EXISTS ({of_detention}))""",
+        _("No source is cited for this detention."): f"""
+            SELECT d.ref, {PERSON} AS who FROM {OF_DETENTION} WHERE NOT EXISTS ({of_detention})""",
+        _("No source is cited for this release."): f"""
+            SELECT r.ref, {PERSON} AS who FROM {OF_RELEASE}
+            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.release = r.id)""",
+        _("No source is cited for this claim."): """
+            SELECT k.ref, a.name AS who FROM claims k JOIN claimants a ON a.id = k.claimant
+            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.claim = k.id)""",
+    }
+    for message, sql in queries.items():
+        for row in here.db.execute(sql):
+            yield Finding(row["ref"], row["who"], message)
+
+
+def unsupported_status(here: Here) -> Iterator[Finding]:
+    """A release has a higher status than any of its citations gives it."""
+    rank = "CASE r.status " + " ".join(f"WHEN '{status}' THEN {n}" for status, n in STATUS_RANK.items()) + " END"
+    supported = support.of(support.SUPPORTED_RANK, "r")
+    rows = here.db.execute(
+        f"SELECT * FROM (SELECT r.ref, {PERSON} AS who, r.status, {rank} AS rank, {supported} AS supported"
+        f" FROM {OF_RELEASE}) WHERE rank > supported"
+    )
+    for row in rows:
+        yield Finding(
+            row["ref"],
+            row["who"],
+            _("Recorded as {status}; its citations support no more than {supported}.").format(
+                status=label("release_status", row["status"]),
+                supported=label("release_status", RANKED[row["supported"]]),
+            ),
+        )
+
+
+def verified_by_quotes(here: Here) -> Iterator[Finding]:
+    """A release is verified only by people quoted in somebody else's publication."""
+    rows = here.db.execute(f"SELECT r.ref, {PERSON} AS who FROM {OF_RELEASE} WHERE {support.of(support.QUOTED, 'r')}")
+    for row in rows:
+        yield Finding(row["ref"], row["who"], _("Verified only as quoted by others: nobody was asked at first hand."))
+
+
+def unused_source(here: Here) -> Iterator[Finding]:
+    """A source is on record that nothing cites."""
+    rows = here.db.execute(
+        "SELECT s.ref, s.slug FROM sources s"
+        " WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.source = s.id) ORDER BY slug"
+    )
+    for row in rows:
+        yield Finding(row["ref"], row["slug"], _("Nothing on record cites this source."))

@@ -1,0 +1,139 @@
+"""Checks on what single values say: dates, names, countries, marks."""
+
+from collections.abc import Iterator
+
+from tracker.checks.finding import PERSON, Finding, Here
+from tracker.domain.countries import known
+from tracker.domain.dates import bounds
+from tracker.domain.names import mixed_scripts
+from tracker.domain.rules import ADULT_AGE
+from tracker.domain.text import quoted
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.matching.places import facility_key
+from tracker.store.schema import DATE_COLUMNS, NAME_COLUMNS, REF_LETTERS
+
+MAY_BE_FUTURE = {("detentions", "sentence_ends"), ("releases", "publish_from")}
+DATES = [
+    *((table, column) for table, columns in DATE_COLUMNS.items() for column in columns),
+    ("releases", "publish_from"),
+    ("sources", "accessed"),
+]
+
+
+def _who(table: str) -> str:
+    """Return SQL for the name that belongs to a row of `table`, aliased `t`."""
+    detainee = "(SELECT coalesce(p.name, p.description) FROM detainees p WHERE p.id = {})"
+    return {
+        "detainees": "coalesce(t.name, t.description)",
+        "detentions": detainee.format("t.detainee"),
+        "stays": detainee.format("(SELECT d.detainee FROM detentions d WHERE d.id = t.detention)"),
+        "releases": detainee.format("(SELECT d.detainee FROM detentions d WHERE d.id = t.detention)"),
+        "sources": "t.slug",
+        "claims": "(SELECT a.name FROM claimants a WHERE a.id = t.claimant)",
+    }[table]
+
+
+def impossible_date(here: Here) -> Iterator[Finding]:
+    """A date does not exist, or is not written as this program writes dates (another program may have put it there)."""
+    for table, column in DATES:
+        texts = here.db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
+        for (text,) in texts:
+            try:
+                bounds(text)
+            except BadValue as problem:
+                rows = here.db.execute(f"SELECT t.ref, {_who(table)} FROM {table} t WHERE t.{column} = ?", (text,))
+                for ref, who in rows.fetchall():
+                    yield Finding(ref, who, f"{column}: {problem.message}")
+
+
+def future_date(here: Here) -> Iterator[Finding]:
+    """Something is dated later than now, which only the end of a sentence may be."""
+    for table, columns in DATE_COLUMNS.items():
+        for column in columns:
+            if (table, column) in MAY_BE_FUTURE:
+                continue
+            rows = here.db.execute(
+                f"SELECT t.ref, {_who(table)}, t.{column} FROM {table} t WHERE t.{column}_from > ?", (here.now,)
+            )
+            for ref, who, text in rows.fetchall():
+                yield Finding(ref, who, _("{column} {date} lies in the future.").format(column=column, date=text))
+
+
+def same_name_twice(here: Here) -> Iterator[Finding]:
+    """Two people have the same name but for accents and case, and nobody has judged them to be different."""
+    rows = here.db.execute(
+        """SELECT a.ref, a.name, b.ref AS other
+        FROM detainees a JOIN detainees b ON b.name_key = a.name_key AND b.id > a.id
+        WHERE NOT EXISTS (SELECT 1 FROM judgements j WHERE j.verdict = 'different'
+            AND ((j.one = a.id AND j.other = b.id) OR (j.one = b.id AND j.other = a.id)))"""
+    )
+    for row in rows:
+        yield Finding(row["ref"], row["name"], _("{ref} has the same name: one person twice?").format(ref=row["other"]))
+
+
+def mixed_script_name(here: Here) -> Iterator[Finding]:
+    """A word of a name mixes letters of several scripts (a Cyrillic о in a Latin name is found by no search)."""
+    owners = {"names": "detainee", "facility_names": "facility", "claimant_names": "claimant"}
+    parents = {"detainee": "detainees", "facility": "facilities", "claimant": "claimants"}
+    for table, column in NAME_COLUMNS.items():
+        ref = "t.ref"
+        if table not in REF_LETTERS:
+            owner = owners[table]
+            ref = f"(SELECT o.ref FROM {parents[owner]} o WHERE o.id = t.{owner})"
+        sql = f"SELECT {ref}, t.{column} FROM {table} t WHERE t.{column} GLOB '*[^ -~]*'"
+        for found, name in here.db.execute(sql).fetchall():
+            if mixed_scripts(name):
+                yield Finding(found, name, _("{name} mixes letters of several scripts.").format(name=quoted(name)))
+
+
+def excluded_without_reason(here: Here) -> Iterator[Finding]:
+    """Somebody is left out of all counts and nothing says why."""
+    rows = here.db.execute(
+        f"SELECT p.ref, {PERSON} AS who FROM detainees p"
+        " WHERE p.excluded = 1 AND trim(coalesce(p.excluded_reason, '')) = ''"
+    )
+    for row in rows:
+        yield Finding(row["ref"], row["who"], _("Excluded from the counts without a reason."))
+
+
+def unknown_country(here: Here) -> Iterator[Finding]:
+    """A nationality is not a country code."""
+    rows = here.db.execute("SELECT DISTINCT country FROM nationalities").fetchall()
+    for (country,) in rows:
+        if known(country):
+            continue
+        people = here.db.execute(
+            f"SELECT p.ref, {PERSON} AS who FROM nationalities n JOIN detainees p ON p.id = n.detainee"
+            " WHERE n.country = ?",
+            (country,),
+        )
+        for row in people:
+            yield Finding(row["ref"], row["who"], _("{code} is not a country.").format(code=quoted(country)))
+
+
+def shared_place_name(here: Here) -> Iterator[Finding]:
+    """Two places answer to one name, so that a release can be put down to the wrong prison."""
+    owners: dict[str, tuple[str, str]] = {}
+    rows = here.db.execute(
+        "SELECT f.id, f.ref, f.name AS own, f.name FROM facilities f"
+        " UNION SELECT f.id, f.ref, f.name, n.name FROM facility_names n JOIN facilities f ON f.id = n.facility"
+        " ORDER BY 1"
+    )
+    for identifier, ref, own, name in rows.fetchall():
+        key = facility_key(name)
+        first = owners.setdefault(key, (identifier, ref))
+        if first[0] != identifier:
+            yield Finding(ref, own, _("{name} also means {ref}.").format(name=quoted(name), ref=first[1]))
+
+
+def young_and_named(here: Here) -> Iterator[Finding]:
+    """Somebody who was, or may have been, under 18 at arrest is marked as nameable (in public the name is left out)."""
+    rows = here.db.execute(
+        f"""SELECT p.ref, {PERSON} AS who FROM detainees p WHERE p.publish = 'named' AND (
+            p.age < {ADULT_AGE} OR EXISTS (SELECT 1 FROM detentions d WHERE d.detainee = p.id
+            AND CAST(substr(d.began_from, 1, 4) AS INTEGER)
+              - CAST(substr(p.born_from, 1, 4) AS INTEGER) < {ADULT_AGE}))"""
+    )
+    for row in rows:
+        yield Finding(row["ref"], row["who"], _("Marked as nameable, and perhaps under 18 at arrest."))
