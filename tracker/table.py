@@ -54,7 +54,8 @@ class Table:
     `totals` is a last row, shown apart. `foot` are sentences on how the figures came about (as of when, uncertain,
     left out, database and changeset), already translated; on a terminal they stand below the table, elsewhere they
     go to stderr. `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from
-    row to a word such as `held`, `out`, `warning`, `error`, `total`, or None.
+    row to a word such as `held`, `out`, `warning`, `error`, `total`, or None. `blocks`, where there is one, gives the
+    same rows as CSV text, many rows at a time (how many, and their text): for tables of millions.
     """
 
     columns: Sequence[Column]
@@ -66,6 +67,7 @@ class Table:
     empty: str | None = None
     tone: Callable[[Row], str | None] | None = None
     private: bool = False
+    blocks: Callable[[], Iterable[tuple[int, str]]] | None = None
 
     def keys(self) -> list[str]:
         """Return the column keys, in order."""
@@ -88,6 +90,7 @@ class Table:
             rows=map(picked, self.rows),
             totals=None if self.totals is None else picked(self.totals),
             tone=None if tone is None else Toned.of,
+            blocks=None,
         )
 
 

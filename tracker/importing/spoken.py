@@ -36,11 +36,10 @@ class Age:
 
     def stance(self, now: "Age") -> str | None:
         """Return how this age stands to another: the same, possible for one birthday (supports), or not (disputes)."""
-        if not (self.on.known and now.on.known and self.on.earliest and now.on.earliest):
-            return None if self.years == now.years else "disputes"
-        mine, theirs = self.born(), now.born()
-        if mine[1] < theirs[0] or theirs[1] < mine[0]:
-            return "disputes"
+        if self.on.earliest and now.on.earliest:
+            mine, theirs = self.born(), now.born()
+            if mine[1] < theirs[0] or theirs[1] < mine[0]:
+                return "disputes"
         return None if self.years == now.years else "supports"
 
     def born(self) -> tuple[int, int]:

@@ -32,6 +32,11 @@ def write(table: Table, file: IO[str], *, for_spreadsheet: bool = False) -> int:
 
     writer.writerow(table.keys())
     count = 0
+    if table.blocks is not None and not for_spreadsheet and table.totals is None:
+        for rows, text in table.blocks():
+            file.write(text)
+            count += rows
+        return count
     for row in table.rows:
         writer.writerow(cells(row))
         count += 1

@@ -1,0 +1,92 @@
+"""Everybody on record, as rows or as lines of the canonical list."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from tracker.reports.exporting import list_cells as at
+from tracker.reports.exporting import streams
+from tracker.reports.exporting.list_cells import Cells
+from tracker.reports.exporting.list_rows import Composer, Directory, Person
+from tracker.reports.exporting.list_text import TextComposer
+from tracker.reports.exporting.streams import Children, stream
+from tracker.store import Connection
+
+_SEVERAL: Final = (at.OTHER_NAMES, at.NATIONALITIES, at.TAGS, at.IDENTIFIER)
+
+BLOCK: Final = 2_000
+"""Rows to a block of text."""
+
+
+class Everybody:
+    """Everybody who is not excluded, by id (that is, in order of entry), with all that hangs on them.
+
+    `tables`: definitions that shadow the tables (in public), with their `params`. `first` and `last` limit the ids,
+    `before` is how many people come before `first`: people without a ref are numbered.
+    """
+
+    def __init__(
+        self,
+        db: Connection,
+        tables: str = "",
+        params: dict[str, str] | None = None,
+        *,
+        first: str = streams.START,
+        last: str = streams.END,
+        before: int = 0,
+    ) -> None:
+        self._db = db
+        self._tables = tables
+        self._params = {**(params or {}), "first": first, "last": last}
+        self._before = before
+
+    def rows(self) -> Iterator[Cells]:
+        """Yield the rows of the list, cell by cell; several values in a cell are a tuple."""
+        compose = Composer(self._directory()).rows
+        for one in self._people():
+            for row in compose(one):
+                for place in _SEVERAL:
+                    if row[place] is not None:
+                        row[place] = tuple(row[place].split("; "))
+                yield row
+
+    def blocks(self) -> Iterator[tuple[int, str]]:
+        """Yield the same rows as lines of CSV, many at a time: how many, and their text."""
+        compose = TextComposer(self._directory()).lines
+        lines = (line for one in self._people() for line in compose(one))
+        while block := list(islice(lines, BLOCK)):
+            yield len(block), "".join(block)
+
+    def _stream(self, sql: str) -> Iterator[Any]:
+        needed = {name: value for name, value in self._params.items() if f":{name}" in self._tables + sql}
+        return stream(self._db, self._tables + sql, needed)
+
+    def _people(self) -> Iterator[Person]:
+        public = bool(self._tables)
+        ask = streams.queries(public=public)
+        names, nationalities, cited, detentions, stays, releases = (
+            Children(self._stream(sql)).of
+            for sql in (ask.names, ask.nationalities, ask.cited, ask.detentions, ask.stays, ask.releases)
+        )
+        for number, person in enumerate(self._stream(ask.people), self._before + 1):
+            key = person[0]
+            yield Person(
+                person,
+                number,
+                names(key),
+                nationalities(key),
+                cited(key),
+                detentions(key),
+                stays(key),
+                releases(key),
+                not public or person[1] is not None,
+            )
+
+    def _directory(self) -> Directory:
+        sources = list(self._stream("SELECT id, slug, published FROM sources"))
+        return Directory(
+            {key: slug for key, slug, _published in sources},
+            {key: published for key, _slug, published in sources},
+            {None: None, **dict(self._stream("SELECT id, name FROM claimants"))},
+            dict(self._stream("SELECT id, name FROM facilities")),
+        )
