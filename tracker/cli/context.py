@@ -12,12 +12,11 @@ from tracker.errors import BadValue, NoDatabase, Refused
 from tracker.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
-    from tracker.cli.options import Output
+    from tracker.cli.output import Output
     from tracker.store import Change, Store
     from tracker.table import Table
 
 GLOBAL_VALUES = ("--db", "--lang", "--actor")
-FIRST_PAGE = 40
 
 
 @dataclass

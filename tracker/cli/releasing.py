@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from tracker.casework.release_choice import Question
     from tracker.casework.release_lists import Listed, Result
     from tracker.casework.release_request import Request
-    from tracker.cli.commands.detention import Over
-    from tracker.cli.commands.release import Listing
+    from tracker.cli.custody_options import Listing, Over
     from tracker.cli.options import Cited as Given
-    from tracker.cli.options import Output
+    from tracker.cli.output import Output
     from tracker.store import Change, Store
 
 LONGEST_LIST = 10_000_000

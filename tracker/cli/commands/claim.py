@@ -7,7 +7,8 @@ import typer
 
 from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Output, Page
+from tracker.cli.options import Cited
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -25,8 +25,10 @@ STEPS: Final = (
     ),
     (
         N_("A release, as a monitor reports it on a page of the web:"),
-        "release add 'Ana Ejemplo Prueba' --on 2026-01-14 --kind precautionary --claimant 'Foro Penal' "
-        "--source https://example.org/2026/01/14/lista",
+        (
+            "release add 'Ana Ejemplo Prueba' --on 2026-01-14 --kind precautionary --claimant 'Foro Penal' "
+            "--source https://example.org/2026/01/14/lista"
+        ),
     ),
     (N_("Who remains deprived of liberty that evening:"), "remaining --on 2026-01-14 --limit 8"),
     (N_("The same as a CSV report, complete:"), "remaining --on 2026-01-14 --output remaining.csv"),

@@ -6,7 +6,8 @@ import typer
 
 from tracker.cli import context, recording
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Output, Page, Scope, Who, Yes
+from tracker.cli.options import Cited, Scope, Who, Yes
+from tracker.cli.output import Output, Page
 from tracker.cli.person_options import About, Corrected, Held
 from tracker.i18n import N_, _
 

@@ -1,116 +1,18 @@
 """`tracker detention …`: arrests, and where people are held."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Output, Page, Who
+from tracker.cli.custody_options import About, Detention, Over, WhereaboutsUnknown
+from tracker.cli.options import Cited, Who
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("detention", N_("Arrests and where people are held."))
-
-Detention = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF|WHO",
-        help=_("The detention's ref, or a person: their open detention, or their only one."),
-        autocompletion=complete.people,
-    ),
-]
-WhereaboutsUnknown = Annotated[
-    bool, typer.Option("--whereabouts-unknown", help=_("Held, and nobody knows where (paradero desconocido)."))
-]
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is said about an arrest, besides its date."""
-
-    place: Annotated[str | None, typer.Option("--place", metavar="TEXT", help=_("Where they were arrested."))] = None
-    authority: Annotated[
-        str | None, typer.Option("--authority", metavar="TEXT", help=_("Who arrested them: SEBIN, DGCIM, police."))
-    ] = None
-    cause: Annotated[
-        str | None,
-        typer.Option(
-            "--cause",
-            metavar="CAUSE",
-            help=_("arrest, revocation (of measures) or new_case."),
-            autocompletion=complete.vocabulary("cause"),
-        ),
-    ] = None
-    charges: Annotated[str | None, typer.Option("--charges", metavar="TEXT", help=_("What they are accused of."))] = (
-        None
-    )
-    stage: Annotated[
-        str | None,
-        typer.Option(
-            "--stage",
-            metavar="STAGE",
-            help=_("not_charged, charged, awaiting_trial, on_trial, sentenced, appeal."),
-            autocompletion=complete.vocabulary("stage"),
-        ),
-    ] = None
-    sentence: Annotated[str | None, typer.Option("--sentence", metavar="TEXT", help=_("The sentence: 16 years."))] = (
-        None
-    )
-    sentence_ends: Annotated[
-        str | None, typer.Option("--sentence-ends", metavar="DATE", help=_("When the sentence ends."))
-    ] = None
-    grounds: Annotated[
-        str | None,
-        typer.Option(
-            "--grounds",
-            metavar="KEYS",
-            help=_("Political grounds: pace_a … pace_e, wgad_1 … wgad_5, joined by commas."),
-            autocompletion=complete.vocabulary("grounds"),
-        ),
-    ] = None
-    grounds_by: Annotated[
-        str | None, typer.Option("--grounds-by", metavar="NAME", help=_("Who applied these grounds."))
-    ] = None
-    publish: Annotated[
-        str | None,
-        typer.Option(
-            "--publish",
-            metavar="LEVEL",
-            help=_("Who may see it: named, anonymous or withheld."),
-            autocompletion=complete.vocabulary("publish"),
-        ),
-    ] = None
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A note, never published."))] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """How a detention ended that is long over."""
-
-    released_on: Annotated[
-        str | None,
-        typer.Option("--released-on", metavar="DATE", help=_("It is long over: when it ended, or unknown.")),
-    ] = None
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            help=_("With --released-on: the terms of that release."),
-            autocompletion=complete.vocabulary("release_kind"),
-        ),
-    ] = None
-    status: Annotated[
-        str | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help=_("With --released-on: announced, reported or verified (else by who says so)."),
-            autocompletion=complete.vocabulary("release_status"),
-        ),
-    ] = None
 
 
 @commands.verb(

@@ -8,7 +8,8 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Scope
+from tracker.cli.options import Scope
+from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
 if TYPE_CHECKING:

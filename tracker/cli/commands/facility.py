@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Page
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("facility", N_("Prisons and other places, with all their names."))

@@ -6,7 +6,7 @@ import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Page
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("history", N_("Who changed what, when and why."))

@@ -6,7 +6,8 @@ import typer
 
 from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Output, Page, Who
+from tracker.cli.options import Cited, Who
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("nationality", N_("Nationalities of the people on record."))

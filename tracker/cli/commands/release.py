@@ -1,113 +1,18 @@
 """`tracker release …`: who left prison, who says so, on what terms."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, DryRun, Output, Page, Window, Yes
+from tracker.cli.custody_options import Listing, Release, Terms
+from tracker.cli.options import Cited, DryRun, Window, Yes
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("release", N_("Add and correct releases (excarcelaciones)."))
-
-Release = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF|WHO",
-        help=_("The release's ref, or somebody who has one release on record."),
-        autocompletion=complete.people,
-    ),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a source says of a release, besides its date and status."""
-
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            help=_("The terms: full, precautionary, conditional, bail, house_arrest … (else unstated)."),
-            autocompletion=complete.vocabulary("release_kind"),
-        ),
-    ] = None
-    basis: Annotated[
-        str | None,
-        typer.Option(
-            "--basis",
-            metavar="BASIS",
-            help=_("Why: amnesty, pardon, court_review, dismissal, exchange …"),
-            autocompletion=complete.vocabulary("release_basis"),
-        ),
-    ] = None
-    status: Annotated[
-        str | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help=_("announced, reported or verified (else by who says so)."),
-            autocompletion=complete.vocabulary("release_status"),
-        ),
-    ] = None
-    conditions: Annotated[
-        str | None,
-        typer.Option("--conditions", metavar="TEXT", help=_("What it is subject to: reporting, travel ban, gag.")),
-    ] = None
-    freed_at: Annotated[
-        str | None,
-        typer.Option("--freed-at", metavar="PLACE", help=_("Where they walked free: a mall, an airport.")),
-    ] = None
-    publish: Annotated[
-        str | None,
-        typer.Option(
-            "--publish",
-            metavar="LEVEL",
-            help=_("Who may see it: named, anonymous or withheld."),
-            autocompletion=complete.vocabulary("publish"),
-        ),
-    ] = None
-    publish_from: Annotated[
-        str | None,
-        typer.Option("--publish-from", metavar="DATE", help=_("Keep it out of publications until this day.")),
-    ] = None
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A note, never published."))] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Who is meant, and how to go on where that is not clear."""
-
-    names: Annotated[
-        str | None,
-        typer.Option("--names", metavar="FILE", help=_("Names from a file, one to a line ('-' as WHO: from stdin).")),
-    ] = None
-    create: Annotated[
-        bool, typer.Option("--create", help=_("Create the people not on record whom no name on record comes near."))
-    ] = False
-    new: Annotated[
-        list[str] | None,
-        typer.Option("--new", metavar="NAME", help=_("Create this person whatever is near; may be repeated.")),
-    ] = None
-    unnamed: Annotated[
-        str | None,
-        typer.Option("--unnamed", metavar="N", help=_("N more people without a name, never matched by name.")),
-    ] = None
-    detained_on: Annotated[
-        str | None,
-        typer.Option("--detained-on", metavar="DATE", help=_("When they had been arrested, as this source has it.")),
-    ] = None
-    same: Annotated[
-        list[str] | None,
-        typer.Option("--same", metavar="REF", help=_("It is this release on record; may be repeated.")),
-    ] = None
-    another: Annotated[
-        bool, typer.Option("--another", help=_("Where it is not clear: it is another release, not the one on record."))
-    ] = False
 
 
 @commands.verb(

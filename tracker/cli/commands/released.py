@@ -7,7 +7,8 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Page, Scope, Window
+from tracker.cli.options import Scope, Window
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("released", N_("Who left deprivation of liberty in a period."))

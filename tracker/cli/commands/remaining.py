@@ -7,7 +7,8 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Page, Scope
+from tracker.cli.options import Scope
+from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("remaining", N_("Who remains deprived of liberty."))

@@ -6,7 +6,8 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Output, Who
+from tracker.cli.options import Who
+from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
 commands = Commands("show", N_("Everything on record about one person, and who said it."))
@@ -27,6 +28,7 @@ commands = Commands("show", N_("Everything on record about one person, and who s
 )
 def show(
     who: Who,
+    *,
     out: Output,
     explain: Annotated[
         bool, typer.Option("--explain", help=_("Every citation on a line of its own, with where in the source."))
