@@ -149,7 +149,7 @@ def test_a_status_is_no_higher_than_what_was_said_by_then(store, status, citatio
         release = case.release(case.spell(case.person()), status)
         for published, default, value in citations:
             who = case.claimant(default) if default else None
-            case.cite(published, who, release=release, **({"field": "status", "value": value} if value else {}))
+            case.cite(published, who, release=release, **({"field": "release_status", "value": value} if value else {}))
 
     build(store, one)
     assert seen(store, "releases", column="status") == [shown]
@@ -163,9 +163,9 @@ def test_a_status_is_no_higher_than_what_was_said_by_then(store, status, citatio
         ([("2026-02-12", {"stance": "disputes"})], "reported"),
         ([(None, {"stance": "disputes"})], "retracted"),
         ([(None, {"stance": "disputes"}), ("2026-02-12", {"stance": "disputes"})], "reported"),
-        ([("2026-02-12", {"stance": "disputes", "field": "status"})], "reported"),
-        ([("2026-01-12", {"field": "status", "value": "retracted"})], "retracted"),
-        ([("2026-02-12", {"field": "status", "value": "retracted"})], "reported"),
+        ([("2026-02-12", {"stance": "disputes", "field": "release_status"})], "reported"),
+        ([("2026-01-12", {"field": "release_status", "value": "retracted"})], "retracted"),
+        ([("2026-02-12", {"field": "release_status", "value": "retracted"})], "reported"),
         ([("2026-01-12", {"stance": "disputes", "field": "released"})], "retracted"),
         ([("2026-01-12", {"stance": "disputes", "field": "kind"}), ("2026-02-12", {"stance": "disputes"})], "reported"),
     ],
@@ -184,7 +184,7 @@ def test_a_retraction_counts_from_its_publication(store, denials, shown):
 def test_a_retraction_alone_does_not_make_a_release_public(store):
     def one(case):
         release = case.release(case.spell(case.person()), "retracted")
-        case.cite("2026-01-10", release=release, field="status", value="retracted")
+        case.cite("2026-01-10", release=release, field="release_status", value="retracted")
 
     build(store, one)
     assert seen(store, "releases") == []
@@ -198,7 +198,7 @@ def test_a_death_is_known_from_the_publication_that_says_it(store, published, di
         person = case.person(died="2026-01-09", died_cause="sin atención médica")
         case.cite("2026-01-05", detainee=person)
         if published != "none":
-            case.cite(published, detainee=person, field="died", value="2026-01-09")
+            case.cite(published, detainee=person, field="died_on", value="2026-01-09")
 
     build(store, one)
     for column, value in [
@@ -272,7 +272,7 @@ CITATION = st.tuples(
     st.sampled_from(DATES),
     st.sampled_from([None, "announced", "reported", "verified"]),
     st.sampled_from(["supports", "supports", "supports", "disputes"]),
-    st.sampled_from([None, None, "status", "kind", "died"]),
+    st.sampled_from([None, None, "release_status", "release_kind", "died_on"]),
     st.sampled_from(["announced", "verified", "retracted", "otra cosa"]),
 )
 
@@ -289,7 +289,7 @@ def plainly(rows):
     speaking = [
         c
         for c in rows["citations"].values()
-        if c["stance"] == "supports" and not (c["field"] == "status" and c["value"] == "retracted")
+        if c["stance"] == "supports" and not (c["field"] == "release_status" and c["value"] == "retracted")
     ]
 
     def spoken(table, accept):
@@ -308,8 +308,8 @@ def plainly(rows):
             for c in rows["citations"].values()
             if c["release"] == key
             and (
-                (c["stance"] == "disputes" and c["field"] in (None, "status"))
-                or (c["field"] == "status" and c["value"] == "retracted")
+                (c["stance"] == "disputes" and c["field"] in (None, "release_status"))
+                or (c["field"] == "release_status" and c["value"] == "retracted")
             )
         ]
         highest = max(status_of(c, rows) for c in told)
@@ -321,7 +321,7 @@ def plainly(rows):
         deaths = [
             by[c["source"]]
             for c in rows["citations"].values()
-            if c["detainee"] == key and c["field"] == "died" and c["stance"] == "supports"
+            if c["detainee"] == key and c["field"] == "died_on" and c["stance"] == "supports"
         ]
         if deaths and not any(deaths):
             person.update(dict.fromkeys(("died", "died_from", "died_to", "died_place", "died_cause")))
@@ -336,7 +336,7 @@ def plainly(rows):
 
 
 def status_of(citation, rows):
-    if citation["field"] == "status" and citation["value"] in RANK:
+    if citation["field"] == "release_status" and citation["value"] in RANK:
         return RANK[citation["value"]]
     if citation["claimant"]:
         return RANK[rows["claimants"][citation["claimant"]]["default_status"]]
@@ -384,6 +384,6 @@ def test_random_records_are_shown_as_the_rules_say(tmp_path_factory, citations, 
     speaking = {
         c["release"]
         for c in rows["citations"].values()
-        if c["stance"] == "supports" and not (c["field"] == "status" and c["value"] == "retracted")
+        if c["stance"] == "supports" and not (c["field"] == "release_status" and c["value"] == "retracted")
     }
     assert counted["releases"] == len(set(rows["releases"]) - speaking)

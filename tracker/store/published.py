@@ -4,11 +4,11 @@ What speaks for what: a supporting citation of a release, a stay or a nationalit
 detention and person above it; one of a detention for it and the person; one of a claim for the claim. A source
 counts as published at the earliest moment of its date, or at the latest where the start is open ("by 14 January").
 
-- A release had at most the status that its citations by T gave it: the `status` one of them states, else the
+- A release had at most the status that its citations by T gave it: the `release_status` one of them states, else the
   default of who said it (`reported` where nobody is named).
 - A retracted release was retracted by T if a denial of it was published by then (a citation that disputes it as a whole
   or its status, or states `retracted`), or if no denial of it has a date. Otherwise it still stood as it was told.
-- A death was not known yet if it has citations of its own (`died`), none of them by T.
+- A death was not known yet if it has citations of its own (`died_on`), none of them by T.
 - Names, tags, judgements and the like go with the person; prisons and claimants stay.
 
 Records that no dated source had spoken for by T are left out, and counted: `left_out`.
@@ -34,10 +34,10 @@ BELOW: Final = {"detentions": ("releases", "stays"), "detainees": ("nationalitie
 """Whose citations also speak for the row above."""
 
 DENIES: Final = """
-    ((c.stance = 'disputes' AND (c.field IS NULL OR c.field = 'status'))
-     OR (c.field = 'status' AND c.value = 'retracted'))
+    ((c.stance = 'disputes' AND (c.field IS NULL OR c.field = 'release_status'))
+     OR (c.field = 'release_status' AND c.value = 'retracted'))
 """
-SPEAKS: Final = "c.stance = 'supports' AND NOT (c.field IS 'status' AND c.value IS 'retracted')"
+SPEAKS: Final = "c.stance = 'supports' AND NOT (c.field IS 'release_status' AND c.value IS 'retracted')"
 REPORTED: Final = 2
 RANK: Final = "CASE {} WHEN 'verified' THEN 3 WHEN 'reported' THEN 2 WHEN 'announced' THEN 1 END"
 STATUS: Final = "CASE {} WHEN 3 THEN 'verified' WHEN 2 THEN 'reported' ELSE 'announced' END"
@@ -103,7 +103,7 @@ def _spoken_for(db: sqlite3.Connection, table: str, base: Mapping[str, str]) -> 
 
 def _statuses(db: sqlite3.Connection, base: Mapping[str, str]) -> None:
     """Work out the status that each release had as told by then."""
-    stated = RANK.format("CASE WHEN c.field = 'status' THEN c.value END")
+    stated = RANK.format("CASE WHEN c.field = 'release_status' THEN c.value END")
     told = f"max(coalesce({stated}, {RANK.format('m.default_status')}, {REPORTED}))"
     db.execute("CREATE TEMP TABLE told_status (id TEXT PRIMARY KEY, status TEXT) WITHOUT ROWID")
     db.execute(f"""
@@ -130,7 +130,7 @@ def _deaths(db: sqlite3.Connection, base: Mapping[str, str]) -> None:
     db.execute(f"""
         INSERT INTO death_untold
         SELECT c.detainee FROM {base["citations"]} c JOIN source_by s ON s.id = c.source
-        WHERE c.detainee IS NOT NULL AND c.field = 'died' AND c.stance = 'supports'
+        WHERE c.detainee IS NOT NULL AND c.field = 'died_on' AND c.stance = 'supports'
         GROUP BY c.detainee HAVING NOT max(s.public IS 1)
     """)
 
