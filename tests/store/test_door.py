@@ -292,6 +292,22 @@ def test_settings_are_read_again_after_a_change(store):
     assert store.settings["we"] == "Otro nombre"
 
 
+def test_settings_can_be_asked_for_while_a_big_change_holds_the_file(store, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUSY_SECONDS", "0")
+    with store.writing("load") as change:
+        change.db.execute("PRAGMA cache_size = 10")
+        change.insert_many("detainees", [{"name": f"Persona {n}", "note": "x" * 400} for n in range(2_000)])
+        assert store.zone == "America/Caracas"
+
+
+def test_a_change_within_a_change_is_a_mistake_said_at_once(store):
+    with store.writing("outer"), pytest.raises(RuntimeError, match="already writing"), store.writing("inner"):
+        pass
+    with store.writing("after") as change:
+        change.insert("detainees", {"name": "Ana"})
+    assert change.seq == 2
+
+
 @pytest.mark.parametrize("path", ["con espacio y ñ.db", "a#b?c=d&e.db", "100%25.db", "[x]'\".db"])
 def test_any_file_name_will_do(tmp_path, path):
     made = Store.create(tmp_path / path, {"country": "VE"})

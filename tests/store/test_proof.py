@@ -73,6 +73,7 @@ KINDS = {
     ),
     "a past state altered": ("UPDATE changes SET before = replace(before, 'Ana', 'Eva') WHERE seq = 5", "seal", {2, 5}),
     "a past state blanked": ("UPDATE changes SET before = NULL WHERE seq = 5", "seal", {2, 5}),
+    "an addition made to look like an edit": ("UPDATE changes SET before = '{}' WHERE seq = 3", "seal", {3}),
     "a change deleted": ("DELETE FROM changes WHERE seq = 5", "seal", {2, 5}),
     "the first change of a row deleted": ("DELETE FROM changes WHERE seq = 3", "seal", {3}),
     "a change moved to another changeset": ("UPDATE changes SET seq = 4 WHERE seq = 5", "seal", {5}),

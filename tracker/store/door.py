@@ -29,12 +29,17 @@ Connection = sqlite3.Connection
 Row = sqlite3.Row
 
 
+def _settings(db: Connection) -> dict[str, str]:
+    return dict(db.execute("SELECT id, value FROM settings").fetchall())
+
+
 class Store:
     """A tracker database. `open` or `create` one; it holds no connection between uses."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._settings: dict[str, str] | None = None
+        self._writing = False
 
     @classmethod
     def create(
@@ -80,7 +85,7 @@ class Store:
         """The record's settings: country, zone, we, start, rule, device."""
         if self._settings is None:
             with self.reading() as db:
-                self._settings = dict(db.execute("SELECT id, value FROM settings").fetchall())
+                self._settings = _settings(db)
         return self._settings
 
     @property
@@ -131,11 +136,17 @@ class Store:
         """
         from tracker.store.change import begin
 
+        if self._writing:
+            raise RuntimeError("this store is already writing: a change within a change would wait for itself")
         with trouble.translated(self.path), closing(connection.open_write(self.path)) as db:
-            self._settings = None
-            change = begin(db, self.path, kind=kind, reason=reason, actor=actor)
-            yield change
-            change.finish(keep=not dry_run)  # what is not committed, closing rolls back
+            self._writing = True
+            try:
+                self._settings = _settings(db)  # asked for inside the block, they must not need the file's lock
+                change = begin(db, self.path, kind=kind, reason=reason, actor=actor)
+                yield change
+                change.finish(keep=not dry_run)  # what is not committed, closing rolls back
+            finally:
+                self._writing, self._settings = False, None
 
     def undo(
         self, changeset: str | int | None = None, *, actor: str | None = None, dry_run: bool = False
