@@ -16,7 +16,7 @@ from tracker.reports.asked import Asked, person_filter
 from tracker.reports.filters import bound
 from tracker.reports.public import public_tables
 from tracker.store import Connection
-from tracker.store.standing import BITS, COLUMNS, standing_cte
+from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.table import Cell
 
 TALLY: Final = "standing, possible, said_out, count(*)"
@@ -51,7 +51,7 @@ def opening(
     moment: str | None = None,
     people: str | None = None,
     placed: bool = True,
-    columns: Collection[str] = COLUMNS,
+    columns: Collection[str] = COSTLY,
 ) -> Opening:
     """Return the clauses up to `hits`, at `moment` (None: the one asked about).
 
