@@ -9,6 +9,7 @@ from tracker.checks import custody, sources, values
 from tracker.checks.finding import Here, Rule
 from tracker.domain.dates import now_moment
 from tracker.domain.rules import accepted_statuses
+from tracker.domain.text import brief
 from tracker.domain.vocabulary import STATUS_RANK, label
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
@@ -128,7 +129,7 @@ def _named(name: str) -> str:
         return wanted
     near = get_close_matches(wanted, CHECKS, n=3, cutoff=0.4)
     raise BadValue(
-        _("There is no check {name!r}.").format(name=name),
+        _("There is no check {name!r}.").format(name=brief(name)),
         hint=_("Did you mean {near}?").format(near=", ".join(near)) if near else _("See tracker check --list-checks."),
     )
 

@@ -73,8 +73,10 @@ def no_such_command(word: str, known: Sequence[str]) -> str:
     """Return the sentence for a word that is not a command, with the nearest one."""
     from difflib import get_close_matches
 
+    from tracker.domain.text import brief
+
     near = get_close_matches(word, known, n=1)
-    message = _("There is no command {word!r}.").format(word=word)
+    message = _("There is no command {word!r}.").format(word=brief(word))
     return f"{message} {_('Did you mean {near!r}?').format(near=near[0])}" if near else message
 
 

@@ -63,7 +63,10 @@ def _remember(name: str, value: str | None) -> None:
     elif name == "--actor":
         asked.actor = value
     elif value not in LANGUAGES:
-        raise BadValue(_("--lang takes {choices}, not {value!r}.").format(choices=" / ".join(LANGUAGES), value=value))
+        from tracker.domain.text import brief
+
+        choices = " / ".join(LANGUAGES)
+        raise BadValue(_("--lang takes {choices}, not {value!r}.").format(choices=choices, value=brief(value)))
 
 
 def open_store() -> "Store":
@@ -180,12 +183,14 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
 
 def picked(table: "Table", keys: list[str] | None) -> "Table":
     """Return `table` with the columns asked for. Raises `BadValue` for one it does not have."""
+    from tracker.domain.text import quoted
+
     if keys is None:
         return table
     unknown = [key for key in keys if key not in table.keys()]  # noqa: SIM118  (a Table is no dict)
     if unknown or not keys:
         raise BadValue(
-            _("There is no column {key!r} here.").format(key=", ".join(unknown)),
+            _("There is no column {key} here.").format(key=quoted(", ".join(unknown))),
             hint=_("Columns: {keys}").format(keys=", ".join(table.keys())),
         )
     return table.pick(keys)

@@ -12,6 +12,7 @@ from tracker.errors import DiskTrouble, Interrupted, TrackerError
 from tracker.i18n import N_, _
 
 MOST_CANDIDATES = 20
+LONGEST_PATH = 500
 
 
 def tell(error: TrackerError) -> int:
@@ -120,8 +121,10 @@ REASONS = {
 
 def disk_trouble(error: OSError) -> DiskTrouble:
     """Return the sentence for a file or folder that cannot be read or written."""
+    from tracker.domain.text import brief
+
     why = _(REASONS[error.errno]) if error.errno in REASONS else (error.strerror or type(error).__name__)
-    path = error.filename2 or error.filename or _("a file")
+    path = brief(str(error.filename2 or error.filename or _("a file")), LONGEST_PATH)
     return DiskTrouble(
         _("Cannot read or write {path}: {why}.").format(path=path, why=why),
         hint=_("Nothing was changed. Name another file or folder, or make room."),

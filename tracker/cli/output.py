@@ -38,15 +38,19 @@ class Output:
 
     def chosen_format(self, terminal: bool) -> str:
         """Return `table`, `csv`, `json` or `md`. Raises `BadValue`."""
+        from tracker.domain.text import brief
+
         asked = [name for name, given in (("csv", self.csv), ("json", self.json)) if given]
         if self.format is not None:
             asked.insert(0, self.format.strip().lower())
         if len(set(asked)) > 1:
-            raise BadValue(_("Two formats were asked for: {formats}.").format(formats=", ".join(asked)))
+            raise BadValue(_("Two formats were asked for: {formats}.").format(formats=brief(", ".join(asked))))
         if asked:
             if asked[0] not in FORMATS:
                 raise BadValue(
-                    _("--format takes {choices}, not {value!r}.").format(choices=" / ".join(FORMATS), value=asked[0])
+                    _("--format takes {choices}, not {value!r}.").format(
+                        choices=" / ".join(FORMATS), value=brief(asked[0])
+                    )
                 )
             return asked[0]
         if self.output is not None:
@@ -76,6 +80,8 @@ class Page:
 
     def rows(self, out: Output, terminal: bool) -> int | None:
         """Return the number of rows to fetch, None for all. Raises `BadValue`."""
+        from tracker.domain.text import brief
+
         if self.limit is None:
             paged = terminal and out.output is None and out.chosen_format(terminal) == "table"
             return FIRST_PAGE if paged else None
@@ -83,4 +89,4 @@ class Page:
             return None
         if self.limit.isdecimal() and int(self.limit) > 0:
             return int(self.limit)
-        raise BadValue(_("--limit takes a number from 1, or all; not {value!r}.").format(value=self.limit))
+        raise BadValue(_("--limit takes a number from 1, or all; not {value!r}.").format(value=brief(self.limit)))

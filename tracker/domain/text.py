@@ -74,10 +74,15 @@ def _escaped(char: str) -> str:
 
 def quoted(text: str, limit: int = 80) -> str:
     """Return `text` in quotation marks for a sentence: safe, on one line, at most `limit` characters inside them."""
+    return f"“{brief(text, limit)}”"
+
+
+def brief(text: str, limit: int = 80) -> str:
+    """Return `text` made safe, on one line, cut to `limit` characters."""
     shown = safe(text[: limit + 1])
     if len(shown) > limit:
         shown = _CUT_ESCAPE.sub("", shown[: limit - 1]) + "…"
-    return f"“{shown}”"
+    return shown
 
 
 def clean_text(text: str, what: str, limit: int = 10_000) -> str:

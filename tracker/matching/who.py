@@ -96,6 +96,8 @@ def _by_ref(db: Connection, word: str) -> list[Row]:
 def _having_words(db: Connection, word: str) -> list[Row]:
     """Return up to 21 people one of whose names has all the words of `word`, whatever their order."""
     words = fold(word).split()
+    if not words:  # nothing to look for: an empty word, or signs alone
+        return []
     has = " AND ".join("instr(' ' || name_key || ' ', ?)" for _word in words)
     like = [f" {one} " for one in words]
     rows = db.execute(

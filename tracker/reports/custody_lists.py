@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from tracker.domain.text import quoted
 from tracker.domain.vocabulary import read
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
@@ -131,7 +132,7 @@ def _order(columns: Sequence[Column], sort: str | None, usual: str) -> str:
     key, downward = sort.removeprefix("-"), sort.startswith("-")
     if key not in {column.key for column in columns}:
         raise BadValue(
-            _("There is no column {key!r} here.").format(key=key),
+            _("There is no column {key} here.").format(key=quoted(key)),
             hint=_("Columns: {keys}").format(keys=", ".join(column.key for column in columns)),
         )
     return f'"{key}" IS NULL, "{key}" {"DESC" if downward else "ASC"}, {usual}'
