@@ -56,7 +56,20 @@ class World:
 
 STEP = st.tuples(
     st.sampled_from(
-        ["person", "spell", "nationality", "edit", "edit", "clear", "delete", "several", "outside", "replace", "undo", "undo"]
+        [
+            "person",
+            "spell",
+            "nationality",
+            "edit",
+            "edit",
+            "clear",
+            "delete",
+            "several",
+            "outside",
+            "replace",
+            "undo",
+            "undo",
+        ]
     ),
     st.integers(0, 10_000),
     st.integers(0, 10_000),
@@ -138,7 +151,9 @@ def undo(world, number):
     assert set(result.touched) <= changed
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(STEP, min_size=1, max_size=25))
 def test_every_past_state_is_exact_and_the_log_proves_whole(template_database, steps):
     folder = Path(tempfile.mkdtemp(prefix="tracker-log-"))
@@ -172,7 +187,9 @@ def test_empty_to_filled_and_filled_to_empty_are_logged(store, add):
     with store.writing("empty") as change:
         change.update("detainees", person, {"note": None})
     with store.reading() as db:
-        found = [(e.seq, e.before, e.after) for e in history.history(db, rows=[("detainees", person)]) if e.field == "note"]
+        found = [
+            (e.seq, e.before, e.after) for e in history.history(db, rows=[("detainees", person)]) if e.field == "note"
+        ]
     assert found == [(3, None, "x"), (4, "x", None)]
 
 
@@ -194,7 +211,13 @@ def test_the_same_words_never_give_the_same_hash(store, tmp_path):
     rows = []
     for each in (store, other):
         with each.reading() as db:
-            rows.append(tuple(db.execute("SELECT said, (SELECT digest FROM seals WHERE seq = 2) FROM changesets WHERE seq = 2").fetchone()))
+            rows.append(
+                tuple(
+                    db.execute(
+                        "SELECT said, (SELECT digest FROM seals WHERE seq = 2) FROM changesets WHERE seq = 2"
+                    ).fetchone()
+                )
+            )
     assert rows[0][0] != rows[1][0]
     assert rows[0][1] != rows[1][1]
 
@@ -202,7 +225,19 @@ def test_the_same_words_never_give_the_same_hash(store, tmp_path):
 @pytest.mark.long
 def test_fifteen_hundred_random_steps(template_database, tmp_path):
     world, chance = World(template_database, tmp_path), random.Random(2026)
-    kinds = ["person", "spell", "nationality", "edit", "edit", "clear", "delete", "several", "outside", "replace", "undo"]
+    kinds = [
+        "person",
+        "spell",
+        "nationality",
+        "edit",
+        "edit",
+        "clear",
+        "delete",
+        "several",
+        "outside",
+        "replace",
+        "undo",
+    ]
     undone = 0
     for _ in range(1_500):
         kind = chance.choice(kinds)

@@ -225,7 +225,11 @@ def stop_with_ctrl_c(script, ready="ready\n", wait=0.3):
         time.sleep(wait)
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        said = process.stdout.read()
+        try:
+            said = process.communicate(timeout=20)[0]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     return time.monotonic() - began, said
 
 

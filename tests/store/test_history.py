@@ -49,7 +49,11 @@ def test_history_of_several_records_is_in_the_order_of_time(store, add):
     with store.writing("edit") as change:
         change.update("detainees", first, {"note": "x"})
     with store.reading() as db:
-        found = [e.seq for e in history.history(db, rows=[("detainees", second), ("detainees", first)]) if e.field != "excluded"]
+        found = [
+            e.seq
+            for e in history.history(db, rows=[("detainees", second), ("detainees", first)])
+            if e.field != "excluded"
+        ]
     assert found == [2, 3, 4]
 
 
@@ -111,7 +115,9 @@ def life(store):
         change.insert("detentions", {"id": new["D2"], "detainee": new["P2"], "entered": "2026-01-09"})
         change.insert("stays", {"id": new["Y"], "detention": new["D"], "step": 1, "facility": new["F"]})
         change.insert("stays", {"id": new["Y2"], "detention": new["D2"], "step": 1, "facility": new["F"]})
-        change.insert("releases", {"id": new["R"], "detention": new["D"], "step": 1, "entered": "x", "status": "verified"})
+        change.insert(
+            "releases", {"id": new["R"], "detention": new["D"], "step": 1, "entered": "x", "status": "verified"}
+        )
         change.insert("citations", {"id": new["CR"], "source": new["S"], "claimant": new["C"], "release": new["R"]})
         change.insert("citations", {"id": new["CD"], "source": new["S"], "detainee": new["P"]})
         change.insert("judgements", {"id": new["J"], "one": new["P2"], "other": new["P"], "verdict": "different"})

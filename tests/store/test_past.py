@@ -128,11 +128,19 @@ def test_every_kind_of_value_comes_back_as_it_was(store, snapshot):
     with store.writing("add") as change:
         person = change.insert(
             "detainees",
-            {"name": 'Ána "la \\ Negra" O\'Hara\n李雷 🕊', "age": 0, "note": "", "occupation": "1", "description": "null"},
+            {
+                "name": 'Ána "la \\ Negra" O\'Hara\n李雷 🕊',
+                "age": 0,
+                "note": "",
+                "occupation": "1",
+                "description": "null",
+            },
         )
     before = snapshot()
     with store.writing("edit") as change:
-        change.update("detainees", person, {"name": "x", "age": None, "note": None, "occupation": None, "description": None})
+        change.update(
+            "detainees", person, {"name": "x", "age": None, "note": None, "occupation": None, "description": None}
+        )
     assert snapshot(known_by=2) == before
 
 
