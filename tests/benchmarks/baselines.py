@@ -68,11 +68,6 @@ def shell(database: Path, now: str, *statements: str) -> tuple[list[str], str]:
     return [sys.executable, "-c", script, str(database), sql], "SQL in bare Python (there is no sqlite3 shell)"
 
 
-def rows(flat: Path, table: str, *more: str) -> list[str]:
-    """Return the sqlite-utils command that writes out a flat table."""
-    return [sys.executable, "-m", "sqlite_utils", "rows", str(flat), table, *more]
-
-
 def flatten(source: Path, flat: Path, table: str) -> int:
     """Load a CSV file into a table of its own, by another process; return its number of rows."""
     words = [sys.executable, __file__, str(source), str(flat), table]
