@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from tracker.domain.lists import FIELDS_OF
+from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
+from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.directory import Directory
-from tracker.importing.people import read_voice
+from tracker.importing.people import NOWHERE, read_voice
 from tracker.importing.rows import Line
 from tracker.importing.spoken import Detention, Person, Record, said
 from tracker.importing.values import WORDS, Reader
@@ -74,7 +75,7 @@ def _value(line: Line, field: str, reader: Reader, directory: Directory) -> str 
     if field in WORDS:
         return reader.word(stated, field)
     if field == "facility":
-        return directory.place_name(text) or text.strip()
+        return WHEREABOUTS_UNKNOWN if fold(text) in NOWHERE else directory.place_name(text) or text.strip()
     return reader.text(line, "value")
 
 
@@ -82,7 +83,7 @@ def _own(record: Record, field: str, directory: Directory) -> str | None:
     """Return what the record itself says in that field, as a citation would state it."""
     value = record.values.get(field)
     if field == "facility":
-        return directory.named.get(str(value))
+        return directory.named.get(str(value), str(value))
     return None if value is None else said(value)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import WHEREABOUTS_UNKNOWN
+from tracker.domain.names import exact
 from tracker.i18n import _
 from tracker.importing.directory import UNNAMED_STATUS
 from tracker.importing.plan import Ids, Plan
@@ -43,7 +44,9 @@ class Gatherer:
         """Name the person; somebody without a name is known by the first note."""
         values, notes = person.record.values, list(person.notes)
         values["name"] = person.name
-        if person.name is None:
+        if person.name is not None:
+            person.names.pop(exact(person.name), None)  # another name until a later row gave it as the person's own
+        else:
             values["description"] = " ".join(notes.pop(0).split()) if notes else None
             if not values["description"]:
                 self._problem(person.record, "name", _("A person without a name needs a note that describes them."))

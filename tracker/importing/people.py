@@ -23,7 +23,7 @@ from tracker.importing.rows import Line
 from tracker.importing.spoken import Age, Detention, Person, Record, Voice, agree
 from tracker.importing.values import Reader
 
-_NOWHERE: Final = frozenset({WHEREABOUTS_UNKNOWN, "whereabouts unknown", "paradero desconocido"})
+NOWHERE: Final = frozenset({WHEREABOUTS_UNKNOWN, "whereabouts unknown", "paradero desconocido"})
 _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 _MOST_DETENTIONS: Final = 99
 
@@ -181,7 +181,7 @@ class PeopleReader:
 
     def _place(self, line: Line) -> str | None:
         """Return the id of the facility, `WHEREABOUTS_UNKNOWN`, or None where it is a problem."""
-        if fold(line.cells["facility"]) in _NOWHERE:
+        if fold(line.cells["facility"]) in NOWHERE:
             return WHEREABOUTS_UNKNOWN
         return self._reader.part(line, "facility", line.cells["facility"], self._directory.facilities.find)
 

@@ -70,8 +70,9 @@ class Everybody:
         )
         for number, person in enumerate(self._stream(ask.people), self._before + 1):
             key = person[0]
+            told = not public or person[1] is not None
             yield Person(
-                person,
+                person if told else (*person[:6], None, None, *person[8:]),  # an age is for counting only
                 number,
                 names(key),
                 nationalities(key),
@@ -79,7 +80,7 @@ class Everybody:
                 detentions(key),
                 stays(key),
                 releases(key),
-                not public or person[1] is not None,
+                told,
             )
 
     def _directory(self) -> Directory:
