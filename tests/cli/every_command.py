@@ -1,0 +1,101 @@
+"""One line for every command that works on the record below: what the tests of bad input start from.
+
+A new command without a line here fails `test_every_command_has_a_line`.
+"""
+
+from shell import Tracker
+
+ANA, LUIS, EVA, TWICE = "Ana Ruiz Prieto", "Luis Paz Mora", "Eva Gil Soto", "José Mora Peña"
+SOURCE = "lista-2026-01-12"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "show": (ANA,),
+    "release add": (ANA, "--on", "2026-01-13"),
+    "release list": (),
+    "release edit": (EVA, "--conditions", "may not travel"),
+    "release verify": (LUIS, "-c", "Foro Libre", "-s", SOURCE, "--yes"),
+    "release retract": (LUIS, "-s", SOURCE),
+    "remaining": (),
+    "released": (),
+    "summary": (),
+    "bulletin": (),
+    "find": ("ruiz",),
+    "detainee add": ("Iris León Vidal",),
+    "detainee edit": (ANA, "--occupation", "teacher"),
+    "detainee identify": ("{unnamed}", "--name", "Zoraida Piñango"),
+    "detainee exclude": (ANA, "--reason", "a common crime"),
+    "detainee delete": (ANA, "--with-everything", "--yes"),
+    "detainee list": (),
+    "detention add": ("{unnamed}", "--on", "2025-04-01"),
+    "detention edit": (ANA, "--charges", "treason"),
+    "detention transfer": (ANA, "--to", "El Helicoide", "--on", "2025-06-01"),
+    "detention list": (),
+    "retake": (EVA, "--on", "2026-02-01"),
+    "death": (ANA, "--on", "2026-02-01"),
+    "cite": (ANA, "-s", SOURCE, "-c", "Foro Libre"),
+    "claim add": ("Foro Libre", "released", "24", "--as-of", "2026-01-12", "-s", SOURCE),
+    "claim list": (),
+    "nationality add": (ANA, "ES"),
+    "nationality remove": (EVA, "VE"),
+    "nationality list": (),
+    "facility add": ("Yare II",),
+    "facility edit": ("El Rodeo I", "--state", "Miranda"),
+    "facility add-name": ("El Rodeo I", "Rodeo Uno"),
+    "facility list": (),
+    "facility show": ("El Rodeo I",),
+    "source add": ("https://otro.example/2026/01/15/nota",),
+    "source edit": (SOURCE, "--title", "Otra lista"),
+    "source list": (),
+    "source show": (SOURCE,),
+    "claimant add": ("Provea Libre", "--kind", "monitor"),
+    "claimant edit": ("Foro Libre", "--note", "a monitor"),
+    "claimant list": (),
+    "publish": (ANA, "named"),
+    "export list": (),
+    "export releases": (),
+    "export remaining": (),
+    "export sources": (),
+    "export claims": (),
+    "export all": ("whole",),
+    "check": ("--severity", "error"),
+    "history": (),
+    "undo": (),
+    "init": ("--country", "VE", "--zone", "America/Caracas", "--we", "Monitor", "--start", "2026-01-08"),
+    "demo": (),
+}
+"""`{unnamed}`: the ref of the person without a name."""
+
+READS = frozenset(
+    {
+        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history"),
+        *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
+    }
+)
+"""Commands that change nothing, and work where nothing can be written."""
+
+OWN_DATABASE = frozenset({"init", "demo"})
+"""Commands that make a database."""
+
+
+def line(name: str, unnamed: str) -> list[str]:
+    """Return the words of a command's line, after `tracker`."""
+    return [*name.split(), *(word.format(unnamed=unnamed) for word in LINES[name])]
+
+
+def fill(tracker: Tracker) -> str:
+    """Enter the record that the lines speak of; return the ref of the person without a name."""
+    tracker.ok("facility", "add", "El Rodeo I")
+    tracker.ok("facility", "add", "El Helicoide")
+    tracker.ok("claimant", "add", "Foro Libre", "--kind", "monitor")
+    tracker.ok("source", "add", "Lista", "--slug", SOURCE, "--published", "2026-01-12")
+    tracker.ok("detainee", "add", ANA, "--detained-on", "2025-03-02", "-f", "El Rodeo I", "-s", SOURCE)
+    for name in (LUIS, EVA):
+        tracker.ok("detainee", "add", name, "--detained-on", "2025", "--nationality", "VE", "-s", SOURCE)
+    tracker.ok("release", "add", LUIS, "--on", "2026-01-12", "-s", SOURCE)
+    tracker.ok("release", "add", EVA, "--on", "2026-01-12", "-s", SOURCE, "-c", "Foro Libre")
+    tracker.ok("detainee", "add", "--description", "adolescent, 17", "-s", SOURCE)
+    for _time in range(2):
+        tracker.ok("detainee", "add", TWICE, "--another", "--detained-on", "2025-05", "-s", SOURCE)
+    tracker.ok("release", "add", "--unnamed", "2", "--on", "2026-01-12", "-s", SOURCE)
+    [unnamed] = [row["ref"] for row in tracker.rows("detainee", "list") if "17" in row["name"]]
+    return unnamed
