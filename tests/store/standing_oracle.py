@@ -10,7 +10,7 @@ them; between two of those nothing that matters changes.
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -89,7 +89,7 @@ class Answer:
     stay: str | None = None
     facility: str | None = None
     said_out: str | None = None
-    possible: frozenset[str] = field(default_factory=frozenset)
+    possible: frozenset[str] = frozenset()
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
@@ -207,18 +207,16 @@ class Chain:
 
 @dataclass(frozen=True)
 class Situation:
-    """What one detention is at a moment: not begun, open in a stay, or ended by a release."""
+    """What one detention is at a moment: not begun, open in a stay (or none yet), or ended by a release."""
 
     detention: str
     state: str  # none | open | ended
     standing: str = "none"
-    moment: int = LONG_AGO  # when that release was, or the arrest
+    moment: int = LONG_AGO  # of the release that ended it; of the arrest
     place_known: bool = False
-    happened: int = 0  # how many events of the detention
-    stays: int = 0
 
     def weight(self) -> tuple:
-        """The heaviest situation decides a person's standing; open before ended, the latest release among the ended."""
+        """The heaviest situation decides a person's standing: open before ended, the latest release among the ended."""
         if self.state == "open":
             kind = {"detained": 4 if self.place_known else 2, "whereabouts_unknown": 3}[self.standing]
             return kind, self.moment, 0, self.detention
@@ -227,23 +225,23 @@ class Situation:
         return 0, LONG_AGO, 0, self.detention
 
 
+def so_far(moments: Sequence[int], at: int) -> int:
+    return sum(moment <= at for moment in moments)
+
+
 class Spell:
     """A detention with its two chains: the arrest and what ends it, and the stays."""
 
     def __init__(self, detention: Detention, accepted: Sequence[str], grid: Sequence[int]) -> None:
         self.detention = detention
+        self.grid = grid
         self.releases = [release for release in detention.releases if release.status in accepted]
         self.events = Chain(
-            [
-                arrest_span(detention),
-                *(dated_span(release.on, release.cited, release.entered) for release in self.releases),
-            ],
-            grid,
+            [arrest_span(detention), *(dated_span(one.on, one.cited, one.entered) for one in self.releases)], grid
         )
         self.stays = Chain([self.stay_span(index) for index in range(len(detention.stays))], grid)
-        self.event_completions = set(self.events.completions())
-        self.stay_completions = set(self.stays.completions())
-        self.sentence_over = either(starts(detention.sentence_ends), either(ends(detention.sentence_ends), 0))
+        self.event_completions = list(self.events.completions())
+        self.stay_completions = list(self.stays.completions())
 
     def stay_span(self, index: int) -> Span:
         stay = self.detention.stays[index]
@@ -251,54 +249,44 @@ class Spell:
             return LONG_AGO, LONG_AGO  # since the arrest
         return dated_span(stay.since, stay.cited, self.detention.entered)
 
-    def situation(self, events: Sequence[int], stays: Sequence[int], at: int, dies: int | None) -> Situation:
-        happened = sum(moment <= at for moment in events)
-        if dies is not None:
-            happened = max(happened, 1)  # arrested before dying, if only in the same minute
-        there = sum(moment <= at for moment in stays)
-        base = Situation(self.detention.id, "none", stays=there, happened=happened)
+    def begun(self, events: Sequence[int], at: int, dies: int | None) -> int:
+        """Return how many events there had been; whoever died in the very minute of an arrest had been arrested."""
+        return max(so_far(events, at), 0 if dies is None else 1)
+
+    def situation(self, events: Sequence[int], happened: int, stays_begun: int) -> Situation:
         if happened == 0:
-            return base
+            return Situation(self.detention.id, "none")
         if happened > 1:
             standing = LEAVES[self.releases[happened - 2].kind]
-            return replace(base, state="ended", standing=standing, moment=events[happened - 1])
-        stay = self.detention.stays[there - 1] if there else None
+            return Situation(self.detention.id, "ended", standing, events[happened - 1])
+        stay = self.detention.stays[stays_begun - 1] if stays_begun else None
         lost = stay is not None and stay.facility is None
-        return replace(
-            base,
-            state="open",
-            standing="whereabouts_unknown" if lost else "detained",
-            moment=events[0],
-            place_known=stay is not None and not lost,
-        )
+        standing = "whereabouts_unknown" if lost else "detained"
+        return Situation(self.detention.id, "open", standing, events[0], place_known=stay is not None and not lost)
 
-    def situations(self, at: int, *, dies: int | None = None, grid: Sequence[int]) -> set[Situation]:
-        """Return all that this detention may be at `at`; nobody is arrested after the minute in which he dies."""
+    def situations(self, at: int, dies: int | None = None) -> set[Situation]:
+        """Return all that this detention may be at `at`; nobody is arrested after the minute in which he `dies`."""
         found = set()
+        seats = {so_far(stays, at) for stays in self.stay_completions}
         for events in self.event_completions:
             if dies is not None and events[0] > dies:
                 continue
-            for stays in self.stay_completions:
-                situation = self.situation(events, stays, at, dies)
-                found.add(self.essence(situation))
-                if situation.state == "open" and self.detention.sentence_ends:
-                    found.update(self.let_go(situation, at, events[0], grid))
+            happened = self.begun(events, at, dies)
+            for stays_begun in seats if happened == 1 else [0]:
+                situation = self.situation(events, happened, stays_begun)
+                # When somebody was arrested does not matter to what they are.
+                found.add(replace(situation, moment=LONG_AGO) if situation.state == "open" else situation)
+            if happened == 1:
+                found |= self.let_go(at, events[0])
         return found
 
-    def let_go(self, situation: Situation, at: int, arrest: int, grid: Sequence[int]) -> Iterator[Situation]:
+    def let_go(self, at: int, arrest: int) -> set[Situation]:
         """A sentence that has run out: a release nobody recorded may have been at any minute since."""
-        for moment in grid:
-            if max(self.sentence_over, arrest) <= moment <= at:
-                yield self.essence(replace(situation, state="ended", standing="out", moment=moment))
-
-    @staticmethod
-    def essence(situation: Situation) -> Situation:
-        """Drop what cannot matter to the person's standing."""
-        moment = situation.moment if situation.state == "ended" else LONG_AGO
-        return replace(situation, happened=0, stays=0, moment=moment)
-
-    def counted(self, at: int, *, dies: int | None = None) -> Situation:
-        return self.situation(self.events.counted(), self.stays.counted(), at, dies)
+        ends_of_it = self.detention.sentence_ends
+        if ends_of_it is None:
+            return set()
+        since = max(either(starts(ends_of_it), span(ends_of_it)[1]), arrest)
+        return {Situation(self.detention.id, "ended", "out", moment) for moment in self.grid if since <= moment <= at}
 
 
 def certainly_overlapped(one: Spell, other: Spell) -> bool:
@@ -323,14 +311,10 @@ def decides(situations: Sequence[Situation], overlaps: set[frozenset[str]]) -> S
         for other in situations
         if other.state == "ended" and frozenset((heaviest.detention, other.detention)) in overlaps
     ]
-    return max(
-        [heaviest, *together], key=lambda s: (FREEST_FIRST.index(s.standing), s.moment, s.detention)
-    )
+    return max([heaviest, *together], key=lambda s: (FREEST_FIRST.index(s.standing), s.moment, s.detention))
 
 
-def standings(
-    choices: Sequence[set[Situation]], overlaps: set[frozenset[str]]
-) -> set[str]:
+def standings(choices: Sequence[set[Situation]], overlaps: set[frozenset[str]]) -> set[str]:
     """Return every standing that the detentions, each in any of its situations, can give together."""
     found = set()
     for situations in product(*choices):
@@ -347,7 +331,9 @@ def grid_of(person: Person, at: int) -> list[int]:
         spans += [dated_span(r.on, r.cited, r.entered) for r in detention.releases]
         spans += [dated_span(s.since, s.cited, detention.entered) for s in detention.stays]
         ends_of_dates.update(moment for span_ in spans for moment in span_)
-        ends_of_dates.update(m for m in (starts(detention.sentence_ends), ends(detention.sentence_ends)) if m is not None)
+        ends_of_dates.update(
+            m for m in (starts(detention.sentence_ends), ends(detention.sentence_ends)) if m is not None
+        )
     ends_of_dates.update(m for m in (starts(person.died), ends(person.died)) if m is not None)
     beside = {moment + step for moment in ends_of_dates for step in (0, 1)}
     return sorted(beside | {LONG_AGO + step for step in range(5)})
@@ -366,70 +352,79 @@ def answer(person: Person, moment: str, accepted: Sequence[str] = ("verified",))
         for other in spells
         if one is not other and certainly_overlapped(one, other)
     }
-    alive = standings([spell.situations(at, grid=grid) for spell in spells], overlaps)
+    alive = standings([spell.situations(at) for spell in spells], overlaps)
     if person.died is None:
-        return replace(counted(person, spells, overlaps, at, accepted), possible=frozenset(alive))
+        return replace(counted(spells, overlaps, at, accepted=accepted), possible=frozenset(alive))
 
     arrested = max((spell.events.spans[0][0] for spell in spells), default=LONG_AGO)
     [(earliest, latest)] = in_order([(max(either(starts(person.died), LONG_AGO), arrested), span(person.died)[1])])
-    possible = set(alive) if latest > at else set()
+    possible = alive if latest > at else set()
     for dies in grid:
         if earliest <= dies <= min(latest, at):
-            before = standings([spell.situations(dies - 1, dies=dies, grid=grid) for spell in spells], overlaps)
+            before = standings([spell.situations(dies - 1, dies) for spell in spells], overlaps)
             possible |= {"died" if standing in DEPRIVED else "deceased" for standing in before}
 
     counts_at = max(either(starts(person.died), span(person.died)[1]), arrested)
     if counts_at > at:
-        return replace(counted(person, spells, overlaps, at, accepted), possible=frozenset(possible))
-    last = counted(person, spells, overlaps, counts_at - 1, accepted, dies=counts_at)
+        return replace(counted(spells, overlaps, at, accepted=accepted), possible=frozenset(possible))
+    last = counted(spells, overlaps, counts_at - 1, accepted=accepted, dies=counts_at)
     standing = "died" if last.standing in DEPRIVED else "deceased"
     return replace(last, standing=standing, since=person.died, said_out=None, possible=frozenset(possible))
 
 
 def counted(
-    person: Person,
     spells: Sequence[Spell],
     overlaps: set[frozenset[str]],
     at: int,
+    *,
     accepted: Sequence[str],
     dies: int | None = None,
 ) -> Answer:
     """Return the counted standing at `at` and what it rests on."""
-    situations = [spell.counted(at, dies=dies) for spell in spells]
+    happened = [spell.begun(spell.events.counted(), at, dies) for spell in spells]
+    seats = [so_far(spell.stays.counted(), at) for spell in spells]
+    situations = [
+        spell.situation(spell.events.counted(), *so) for spell, *so in zip(spells, happened, seats, strict=True)
+    ]
     decisive = decides(situations, overlaps)
     if decisive is None or decisive.state == "none":
         return Answer("none")
-    spell = spells[situations.index(decisive)]
-    stay = spell.detention.stays[decisive.stays - 1] if decisive.stays else None
-    release = spell.releases[decisive.happened - 2] if decisive.happened > 1 else None
+    place = situations.index(decisive)
+    spell, stays = spells[place], spells[place].detention.stays[: seats[place]]
+    release = spell.releases[happened[place] - 2] if decisive.state == "ended" else None
     return Answer(
         decisive.standing,
-        since=since(spell, decisive),
+        since=since(spell, decisive, release, stays),
         detention=spell.detention.id,
         release=release.id if release else None,
-        stay=stay.id if stay else None,
-        facility=stay.facility if stay else None,
+        stay=stays[-1].id if stays else None,
+        facility=stays[-1].facility if stays else None,
         said_out=said_out(spell, decisive, release, at, accepted),
     )
 
 
-def since(spell: Spell, now: Situation) -> str | None:
+def since(spell: Spell, now: Situation, release: Release | None, stays: Sequence[Stay]) -> str | None:
     """Return the date, as stored, from which the standing has been what it is."""
-    if now.state == "ended":
-        index = now.happened - 2
-        while index > 0 and LEAVES[spell.releases[index - 1].kind] == now.standing:
-            index -= 1
-        return spell.releases[index].on
-    if now.stays == 0:
+    if release is not None:
+        releases = spell.releases[: spell.releases.index(release) + 1]
+        return last_run(releases, [LEAVES[one.kind] for one in releases])[0].on
+    run = last_run(stays, [stay.facility is None for stay in stays])
+    if not run or (run[0] is stays[0] and run[0].facility):
         return spell.detention.began
-    stays = spell.detention.stays
-    index = now.stays - 1
-    while index > 0 and (stays[index - 1].facility is None) == (stays[index].facility is None):
-        index -= 1
-    if index > 0:
-        return stays[index].since
-    lost_later = stays[0].facility is None and either(starts(stays[0].since), LONG_AGO) > spell.events.counted()[0]
-    return stays[0].since if lost_later else spell.detention.began
+    arrest = spell.events.counted()[0]
+    if run[0] is stays[0] and either(starts(run[0].since), LONG_AGO) <= arrest:
+        return spell.detention.began
+    return run[0].since
+
+
+def last_run(things: Sequence, signs: Sequence) -> list:
+    """Return the last of `things` that bear the same sign without a break."""
+    run: list = []
+    for thing, sign in zip(reversed(things), reversed(signs), strict=True):
+        if sign != signs[-1]:
+            break
+        run.insert(0, thing)
+    return run
 
 
 def said_out(spell: Spell, now: Situation, release: Release | None, at: int, accepted: Sequence[str]) -> str | None:
@@ -446,3 +441,15 @@ def said_out(spell: Spell, now: Situation, release: Release | None, at: int, acc
         and either(starts(other.on), dated_span(other.on, other.cited, other.entered)[1]) <= at
     ]
     return max(said, key=WEAKEST_FIRST.index, default=None)
+
+
+def effective(person: Person, accepted: Sequence[str] = ("verified",)) -> list[tuple]:
+    """Return (detention, number, release, minute from which it counts, earliest, latest) of each event."""
+    found = []
+    for detention in person.detentions if not person.excluded else ():
+        spell = Spell(detention, accepted, ())
+        spans, latest, counts = spell.events.spans, spell.events.latest(), spell.events.counted()
+        for number in range(len(spans)):
+            release = spell.releases[number - 1].id if number else None
+            found.append((detention.id, number, release, counts[number], spans[number][0], latest[number]))
+    return found

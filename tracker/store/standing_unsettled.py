@@ -3,25 +3,25 @@
 Part of the one definition in `standing.py`, which sends here whoever is not settled by plain comparisons at the moment
 asked about. Its parts, in order (each a CTE, its name beginning with `_`):
 
-- `_spell`: a row per detention of the people asked about, one with NULL for somebody without any.
+- `_spell`: a row per detention of the people asked about (one with NULL for somebody without any), with the `points`
+  at which to look. For nearly everybody that is D. For the dead it is just before each minute at which something
+  changed while they may have died, since how they died depends on what they were just then.
 - `_event`: two chains per detention. Chain 0: the arrest and its effective releases; chain 1: its stays.
-- `_state`: the events with what their order leaves of their dates: `low` and `high`; `until`, the `high` of the next, so
-  that the event is possibly the last one at D iff `low <= D < until`; `counted`, the minute from which it counts;
-  `run`, the first of the events that led to the same standing without a break.
-- `_crowd`: people with several detentions, with the pairs that certainly overlapped. `_dying`: people with a death.
-- `_probe`: the moments at which to look. For nearly everybody that is D; for the dead just before each minute at which
-  something changes while death is possible, since how they died depends on what they were then.
-- `_stood`: a detention at a probe: what it may be (`none`, `open`, `ended`), and what counts (`last`, `seat`).
-- `_weighed`, `_compared`: detentions of a person against each other. A standing is decided by the heaviest: a known
-  place (4), whereabouts unknown (3), held nowhere stated (2), the latest release (1), nothing (0). `least` is the
-  lightest that a detention can be, `floor` the most that others insist on, `bar` the earliest last release they insist on.
-- `_decided`, `_gathered`: the standings that no other detention rules out, and the one that counts.
+- `_state`: the events, with what their order leaves of their dates: `low` and `high`; `until`, the `high` of the next,
+  so that an event can be the last one at D iff `low <= D < until`; `next`, its `low`; `counted`, from when it counts.
+- `_stood`: a detention at a point: what it can be (`none`, `open`, `ended`) and what counts (`last`, `seat`).
+- `_weighed`, `_compared`: the detentions of a person against each other. The heaviest decides: held in a known place
+  (4), whereabouts unknown (3), held nowhere stated (2), out by the latest release (1), not begun (0). `least` is the
+  lightest that a detention can be, `floor` what the others insist on; `need` is the earliest last release that it can
+  have, `bar` the latest of these.
+- `_decided`, `_gathered`: what no other detention rules out, and what counts.
 
 An open start is '' and compares before every moment; no end is '~' and compares after. In public, and in the past, the
 tables read here are views: nothing but their columns may be used.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from tracker.domain.vocabulary import DEPRIVED, KIND_STANDING, RESTRICTIVENESS
 
@@ -41,13 +41,13 @@ BITS: Final = {standing: 1 << position for position, standing in enumerate(STAND
 """Standing → its bit in `possible`: none 1, detained 2, whereabouts_unknown 4 … escaped 512."""
 
 HELD: Final = sum(BITS[standing] for standing in DEPRIVED)
-SHIFT: Final = 1024
-"""An event in one number: its place in the chain × SHIFT + the bit of the standing it leads to."""
+DETAINED: Final = BITS["detained"]
+LOST: Final = BITS["whereabouts_unknown"]
 
 _LEFT: Final = {BITS[standing]: RESTRICTIVENESS[standing] for standing in dict.fromkeys(KIND_STANDING.values())}
 
 
-def case(value: str, mapping: dict[str, int] | dict[int, int] | dict[int, str]) -> str:
+def case(value: str, mapping: Mapping[Any, int | str]) -> str:
     """Return SQL that maps `value` as `mapping` does."""
     return f"CASE {value} " + " ".join(f"WHEN {key!r} THEN {to!r}" for key, to in mapping.items()) + " END"
 
@@ -55,6 +55,11 @@ def case(value: str, mapping: dict[str, int] | dict[int, int] | dict[int, str]) 
 def kind_bit(kind: str) -> str:
     """Return SQL for the bit of the standing that a release of a kind leads to."""
     return case(kind, {name: BITS[standing] for name, standing in KIND_STANDING.items()})
+
+
+def kind_standing(kind: str) -> str:
+    """Return SQL for the standing that a release of a kind leads to."""
+    return case(kind, KIND_STANDING)
 
 
 def name(bit: str) -> str:
@@ -80,24 +85,51 @@ def entered(row: str) -> str:
     return f"substr({row}.entered, 1, 10) || 'T23:59'"
 
 
+def _facts(d: str) -> tuple[str, ...]:
+    """Return SQL for what shows that a detention had begun, each a query for one column, `fact`."""
+    return (
+        f"SELECT y.since_to AS fact FROM stays y WHERE y.detention = {d}.id",
+        f"SELECT r.released_to AS fact FROM releases r WHERE r.detention = {d}.id AND r.status <> 'retracted'",
+        f"SELECT {_published(f'detention = {d}.id')} AS fact",
+        f"SELECT {_published('stay = y.id')} AS fact FROM stays y WHERE y.detention = {d}.id",
+        f"SELECT {_published('release = r.id')} AS fact FROM releases r WHERE r.detention = {d}.id",
+    )
+
+
 def began_by(d: str) -> str:
     """Return SQL for the minute by which a detention had begun: of its date, else of its first dated fact."""
-    return f"""coalesce({d}.began_to, (SELECT min(fact) FROM (
-      SELECT y.since_to AS fact FROM stays y WHERE y.detention = {d}.id
-      UNION ALL SELECT r.released_to FROM releases r WHERE r.detention = {d}.id AND r.status <> 'retracted'
-      UNION ALL SELECT {_published(f"detention = {d}.id")}
-      UNION ALL SELECT {_published("stay = y.id")} FROM stays y WHERE y.detention = {d}.id
-      UNION ALL SELECT {_published("release = r.id")} FROM releases r WHERE r.detention = {d}.id)), {entered(d)})"""
+    first = f"(SELECT min(fact) FROM ({' UNION ALL '.join(_facts(d))}))"
+    return f"coalesce({d}.began_to, {first}, {entered(d)})"
+
+
+def began_later(d: str, moment: str) -> str:
+    """Return SQL for `began_by > moment`, in the order in which the answer is soonest found."""
+    by_then = " OR ".join(f"EXISTS (SELECT 1 FROM ({fact}) WHERE fact <= {moment})" for fact in _facts(d))
+    return f"""CASE WHEN {d}.began_to IS NOT NULL THEN {d}.began_to > {moment}
+      WHEN {by_then} THEN 0 ELSE {began_by(d)} > {moment} END"""
 
 
 def released_by(r: str) -> str:
-    """Return SQL for the minute by which a release had happened: of its date, else of the first source that states it."""
+    """Return SQL for the minute by which a release had happened: of its date, else when a source first stated it."""
     return f"coalesce({r}.released_to, {_published(f'release = {r}.id')}, {entered(r)})"
+
+
+def since_by(y: str, entered_with: str) -> str:
+    """Return SQL for the minute by which a stay had begun; '' for a first stay without a date: since the arrest."""
+    return f"""coalesce({y}.since_to, CASE WHEN EXISTS (
+        SELECT 1 FROM stays f WHERE f.detention = {y}.detention AND (f.step, f.id) < ({y}.step, {y}.id))
+      THEN coalesce({_published(f"stay = {y}.id")}, {entered_with}) ELSE '' END)"""
+
+
+def _over(d: str) -> str:
+    """Return SQL for the minute from which a sentence is over, '~' for never."""
+    return f"coalesce({d}.sentence_ends_from, {d}.sentence_ends_to, '~')"
 
 
 def _before(moment: str) -> str:
     """Return SQL for a text that compares after every earlier moment and before `moment` itself."""
-    return f"CASE {moment} WHEN '' THEN '0' ELSE substr({moment}, 1, 15) || char(unicode(substr({moment}, 16)) - 1) || '~' END"
+    smaller = f"char(unicode(substr({moment}, 16)) - 1)"  # of the last digit; 0 becomes /
+    return f"CASE {moment} WHEN '' THEN '0' ELSE substr({moment}, 1, 15) || {smaller} || '~' END"
 
 
 def _padded(moment: str, ranked: str) -> str:
@@ -105,29 +137,83 @@ def _padded(moment: str, ranked: str) -> str:
     return f"printf('%-16s%d', {moment}, {ranked})"
 
 
-def chains(prefix: str, people: str, status: str) -> str:
-    """Return the CTEs from `…spell` to `…state` for `people` (SQL for ids), their names beginning with `prefix`."""
+def _item(row: str, place: int) -> str:
+    """Return SQL for a place of the JSON array in `row.value` (`->>` would want SQLite 3.38)."""
+    return f"json_extract({row}.value, '$[{place}]')"
+
+
+def _event_key() -> str:
+    """Return SQL for an event in one text that compares by its place in the chain: place, bit, id."""
+    return "(1000 + idx) || (1000 + bit) || id"
+
+
+def _idx(key: str) -> str:
+    return f"(substr({key}, 1, 4) - 1000)"
+
+
+def _bit(key: str) -> str:
+    return f"(substr({key}, 5, 4) - 1000)"
+
+
+def _id(key: str) -> str:
+    return f"substr({key}, 9)"
+
+
+def _points(moment: str) -> str:
+    """Return SQL for the moments at which to look at person `p`, as JSON: `[at, dead, main]` each, `[null]` for now.
+
+    Of the dead: just before the minute at which death counts (or now, if that is later); now, if they may be alive; and
+    just before any other minute of their death, at which something may have changed.
+    """
+    changes = f"""
+          SELECT CASE w.column1 WHEN 1 THEN e.began_from WHEN 2 THEN {began_by("e")} ELSE {_over("e")} END AS at
+          FROM detentions e CROSS JOIN (VALUES (1), (2), (3)) w WHERE e.detainee = p.id
+          UNION SELECT CASE w.column1 WHEN 1 THEN r.released_from ELSE {released_by("r")} END
+          FROM detentions e CROSS JOIN releases r ON r.detention = e.id CROSS JOIN (VALUES (1), (2)) w
+          WHERE e.detainee = p.id
+          UNION SELECT CASE w.column1 WHEN 1 THEN y.since_from ELSE {since_by("y", entered("e"))} END
+          FROM detentions e CROSS JOIN stays y ON y.detention = e.id CROSS JOIN (VALUES (1), (2)) w
+          WHERE e.detainee = p.id"""
+    return f"""CASE WHEN p.died_to IS NULL THEN '[null]' ELSE (
+      SELECT json_group_array(json_array(
+          CASE v.column1 WHEN 1 THEN CASE WHEN counted <= {moment} THEN {_before("counted")} ELSE {moment} END
+            WHEN 2 THEN {moment} WHEN 3 THEN {_before("earliest")} ELSE at END,
+          CASE v.column1 WHEN 1 THEN counted <= {moment} ELSE v.column1 > 2 END, v.column1 = 1))
+      FROM (SELECT max(coalesce(p.died_from, ''), arrested) AS earliest,
+          max(p.died_to, coalesce(p.died_from, ''), arrested) AS latest,
+          max(coalesce(p.died_from, p.died_to), arrested) AS counted
+        FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested FROM detentions e WHERE e.detainee = p.id))
+        CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN ({changes}
+        ) ON v.column1 = 4
+      WHERE CASE v.column1 WHEN 1 THEN 1 WHEN 2 THEN counted <= {moment} AND latest > {moment}
+        WHEN 3 THEN earliest <= {moment} AND earliest < counted
+        ELSE at > '' AND at >= earliest AND at < min(latest, {moment}) END) END"""
+
+
+def chains(prefix: str, people: str, status: str, points: str = "NULL") -> str:
+    """Return the CTEs from `…spell` to `…state` for `people` (SQL for ids), their names beginning with `prefix`.
+
+    SQLite copies a CTE into each place that names it, and prepares every copy. So each of ours is named once only, and
+    what later ones need is carried along.
+    """
     return f"""
 {prefix}spell AS MATERIALIZED (
-  SELECT p.id AS detainee, p.died_from, p.died_to, d.id AS detention, {entered("d")} AS entered,
+  SELECT p.id AS detainee, {points} AS points, d.id AS detention, {entered("d")} AS entered,
     CASE WHEN d.id IS NULL THEN '~' ELSE coalesce(d.began_from, '') END AS lo,
-    CASE WHEN d.id IS NULL THEN '~' ELSE {began_by("d")} END AS hi,
-    coalesce(d.sentence_ends_from, d.sentence_ends_to, '~') AS runs_out
+    CASE WHEN d.id IS NULL THEN '~' ELSE {began_by("d")} END AS hi, {_over("d")} AS runs_out
   FROM detainees p LEFT JOIN detentions d ON d.detainee = p.id WHERE p.excluded = 0 AND p.id IN ({people})
 ),
-{prefix}event(detainee, detention, chain, step, id, bit, lo, hi) AS (
-  SELECT detainee, detention, 0, NULL, runs_out, {BITS["detained"]}, lo, hi FROM {prefix}spell
-  UNION ALL
-  SELECT s.detainee, s.detention, 0, r.step, r.id, {kind_bit("r.kind")}, coalesce(r.released_from, ''), {released_by("r")}
-  FROM {prefix}spell s CROSS JOIN releases r ON r.detention = s.detention WHERE r.status IN ({status})
-  UNION ALL
-  SELECT s.detainee, s.detention, 1, y.step, y.id,
-    CASE WHEN y.whereabouts_unknown THEN {BITS["whereabouts_unknown"]} ELSE {BITS["detained"]} END,
-    coalesce(y.since_from, ''),
-    CASE WHEN y.since_to IS NULL AND EXISTS (
-        SELECT 1 FROM stays f WHERE f.detention = y.detention AND (f.step, f.id) < (y.step, y.id))
-      THEN coalesce({_published("stay = y.id")}, s.entered) ELSE coalesce(y.since_to, '') END
-  FROM {prefix}spell s CROSS JOIN stays y ON y.detention = s.detention
+{prefix}event AS (
+  SELECT s.detainee, s.points, s.detention, v.column1 = 2 AS chain, coalesce(r.step, y.step) AS step,
+    CASE v.column1 WHEN 0 THEN s.runs_out ELSE coalesce(r.id, y.id) END AS id,
+    CASE WHEN r.id IS NOT NULL THEN {kind_bit("r.kind")} WHEN y.whereabouts_unknown THEN {LOST}
+      ELSE {DETAINED} END AS bit,
+    CASE v.column1 WHEN 0 THEN s.lo ELSE coalesce(r.released_from, y.since_from, '') END AS lo,
+    CASE v.column1 WHEN 0 THEN s.hi WHEN 1 THEN {released_by("r")} ELSE {since_by("y", "s.entered")} END AS hi
+  FROM {prefix}spell s CROSS JOIN (VALUES (0), (1), (2)) v
+    LEFT JOIN releases r ON v.column1 = 1 AND r.detention = s.detention AND r.status IN ({status})
+    LEFT JOIN stays y ON v.column1 = 2 AND y.detention = s.detention
+  WHERE v.column1 = 0 OR r.id IS NOT NULL OR y.id IS NOT NULL
 ),
 {prefix}risen AS (
   SELECT *, row_number() OVER w - 1 AS idx, max(lo) OVER w AS low, bit IS NOT lag(bit) OVER w AS turn
@@ -138,52 +224,23 @@ def chains(prefix: str, people: str, status: str) -> str:
   FROM {prefix}risen
 ),
 {prefix}state AS MATERIALIZED (
-  SELECT detainee, detention, chain, idx, id, bit, low, high,
+  SELECT detainee, points, detention, chain, idx, id, bit, low, high,
     max(CASE WHEN idx > 0 AND lo = '' THEN high ELSE lo END) OVER w AS counted,
-    lead(high, 1, '~') OVER w AS until, lead(low, 1, '~') OVER w AS next, max(CASE WHEN turn THEN idx END) OVER w AS run
+    lead(high, 1, '~') OVER w AS until, lead(low, 1, '~') OVER w AS next
   FROM {prefix}squeezed WINDOW w AS (PARTITION BY detainee, detention, chain ORDER BY idx)
 )"""
 
 
-def _probes(moment: str) -> str:
-    return f"""
-_crowd AS MATERIALIZED (
-  SELECT a.detainee, group_concat(CASE WHEN a.next < '~' AND b.next < '~' AND a.high < b.next AND b.high < a.next
-    THEN a.detention || ' ' || b.detention END) AS pairs
-  FROM _state a CROSS JOIN _state b ON b.detainee = a.detainee AND b.chain = 0 AND b.idx = 0 AND b.detention <> a.detention
-  WHERE a.chain = 0 AND a.idx = 0 GROUP BY a.detainee
-),
-_dying AS MATERIALIZED (
-  SELECT detainee, max(coalesce(died_from, ''), arrested) AS earliest, max(died_to, coalesce(died_from, ''), arrested) AS latest,
-    max(coalesce(died_from, died_to), arrested) AS counted
-  FROM (SELECT detainee, died_from, died_to, max(CASE WHEN detention IS NULL THEN '' ELSE lo END) AS arrested
-    FROM _spell WHERE died_to IS NOT NULL GROUP BY detainee)
-),
-_probe AS MATERIALIZED (
-  SELECT detainee, CASE WHEN counted <= {moment} THEN {_before("counted")} ELSE {moment} END AS at,
-    counted <= {moment} AS dead, 1 AS main FROM _dying
-  UNION ALL SELECT detainee, {moment}, 0, 0 FROM _dying WHERE counted <= {moment} AND latest > {moment}
-  UNION ALL SELECT detainee, {_before("earliest")}, 1, 0 FROM _dying WHERE earliest <= {moment} AND earliest < counted
-  UNION ALL SELECT DISTINCT y.detainee, CASE v.column1 WHEN 1 THEN s.low WHEN 2 THEN s.high ELSE s.id END AS at, 1, 0
-  FROM _dying y CROSS JOIN _state s ON s.detainee = y.detainee CROSS JOIN (VALUES (1), (2), (3)) v
-  WHERE at > '' AND at >= y.earliest AND at < min(y.latest, {moment})
-    AND (v.column1 < 3 OR (s.chain = 0 AND s.idx = 0))
-),
-_looked AS (
-  SELECT t.*, c.detainee IS NOT NULL AS several, c.pairs
-  FROM (
-    SELECT *, {moment} AS at, 0 AS dead, 1 AS main FROM _state WHERE detainee NOT IN (SELECT detainee FROM _dying)
-    UNION ALL
-    SELECT s.*, p.at, p.dead, p.main FROM _probe p CROSS JOIN _state s ON s.detainee = p.detainee
-  ) t LEFT JOIN _crowd c ON c.detainee = t.detainee
-)"""
-
-
-def _stood() -> str:
+def _stood(moment: str) -> str:
     out = BITS["out"]
     return f"""
+_looked AS (
+  SELECT s.*, coalesce({_item("j", 0)}, {moment}) AS at, coalesce({_item("j", 1)}, 0) AS dead,
+    coalesce({_item("j", 2)}, 1) AS main
+  FROM _state s CROSS JOIN json_each(s.points) j
+),
 _stood AS (
-  SELECT detainee, detention, at, dead, main, several, pairs,
+  SELECT detainee, detention, at, dead, main,
     max(chain = 0 AND idx = 0 AND (detention IS NULL OR NOT dead) AND high > at) AS none,
     max(chain = 0 AND idx = 0 AND detention IS NOT NULL AND (dead OR low <= at) AND until > at) AS open,
     total(DISTINCT CASE WHEN chain = 0 AND low <= at AND until > at
@@ -191,66 +248,74 @@ _stood AS (
     total(DISTINCT CASE WHEN chain AND low <= at AND until > at THEN bit END) AS seats,
     coalesce(max(CASE WHEN chain AND idx = 0 THEN high END), '~') > at AS seatless,
     max(CASE WHEN chain = 0 AND detention IS NOT NULL AND (counted <= at OR (dead AND idx = 0))
-      THEN idx * {SHIFT} + bit END) AS last,
-    max(CASE WHEN chain AND counted <= at THEN idx * {SHIFT} + bit END) AS seat,
+      THEN {_event_key()} END) AS last,
+    max(CASE WHEN chain AND counted <= at THEN {_event_key()} END) AS seat,
     max(CASE WHEN chain = 0 AND (counted <= at OR (dead AND idx = 0)) THEN counted END) AS counted,
+    max(CASE WHEN chain = 0 AND idx = 0 THEN high END) AS begun_by,
+    max(CASE WHEN chain = 0 AND idx = 0 THEN next END) AS let_go,
     json_group_array(CASE idx WHEN 0 THEN json_array(max(low, id), {RESTRICTIVENESS["out"]}, at, {out})
         ELSE json_array(low, {rank("bit")}, min(high, at), bit) END)
-      FILTER (WHERE several AND chain = 0 AND low <= at AND until > at AND (idx > 0 OR id <= at)) AS ends
+      FILTER (WHERE chain = 0 AND low <= at AND until > at AND (idx > 0 OR id <= at)) AS ends
   FROM _looked GROUP BY detainee, detention, at, dead, main
 ),
 _weighed AS (
-  SELECT *, CASE WHEN none THEN 0 WHEN ended THEN 1 WHEN seatless THEN 2 WHEN seats & {BITS["whereabouts_unknown"]} THEN 3
-      ELSE 4 END AS least,
-    CASE WHEN last IS NULL THEN 0 WHEN last >= {SHIFT} THEN 1 WHEN seat IS NULL THEN 2
-      WHEN seat & {BITS["whereabouts_unknown"]} THEN 3 ELSE 4 END AS level,
-    CASE WHEN none OR NOT several THEN '' WHEN ended
-      THEN (SELECT min({_padded("value ->> 0", "value ->> 1")}) FROM json_each(ends)) || detention ELSE '~' END AS need,
-    {rank(f"last & {SHIFT - 1}")} AS rank
+  SELECT *, CASE WHEN none THEN 0 WHEN ended THEN 1 WHEN seatless THEN 2 WHEN seats & {LOST} THEN 3 ELSE 4 END AS least,
+    CASE WHEN last IS NULL THEN 0 WHEN {_idx("last")} > 0 THEN 1 WHEN seat IS NULL THEN 2
+      WHEN {_bit("seat")} = {LOST} THEN 3 ELSE 4 END AS level,
+    CASE WHEN none THEN '' WHEN ended
+      THEN (SELECT min({_padded(_item("x", 0), _item("x", 1))}) FROM json_each(ends) x) || detention
+      ELSE '~' END AS need,
+    {rank(_bit("last"))} AS rank
   FROM _stood
 ),
 _compared AS (
-  SELECT *, max(least) OVER w AS floor, max(need) OVER w AS bar,
-    max(CASE WHEN several THEN level || {_padded("counted", "rank")} || detention END) OVER w AS heaviest,
-    json_group_array(json_array(detention, none, json(ends))) FILTER (WHERE pairs IS NOT NULL) OVER w AS options
+  SELECT *, count(*) OVER w AS several, max(least) OVER w AS floor, max(need) OVER w AS bar,
+    max(level || {_padded("counted", "rank")} || detention) OVER w AS heaviest,
+    json_group_array(json_array(detention, none, json(ends), begun_by, let_go)) OVER w AS options
   FROM _weighed WINDOW w AS (PARTITION BY detainee, at, dead, main)
 )"""
+
+
+def _overlapped(option: str) -> str:
+    """Return SQL for whether a row's detention and an option's certainly overlapped. Both must have been released."""
+    begun_by, let_go = _item(option, 3), _item(option, 4)
+    return f"(let_go < '~' AND {let_go} < '~' AND begun_by < {let_go} AND {begun_by} < let_go)"
 
 
 def _endings() -> str:
     """Return SQL for the standings that a detention's releases can decide among several detentions.
 
-    Each must be able to be later than those last releases of the others that cannot be avoided; where detentions
-    certainly overlapped, the more restrictive of their releases is what counts.
+    Release `c` decides if it can be later than the last releases of the others, unless those need not have begun. Where
+    detentions certainly overlapped, the more restrictive of their last releases is what counts: `q`, if it can be one.
     """
-    own = _padded("c.value ->> 2", "c.value ->> 1") + " || detention"
-    other = _padded("q.value ->> 0", "q.value ->> 1") + " || (d.value ->> 0)"
-    third = _padded("x.value ->> 0", "x.value ->> 1") + " || (b.value ->> 0)"
-    return f"""CASE WHEN pairs IS NULL
-      THEN (SELECT total(DISTINCT c.value ->> 3) FROM json_each(ends) c WHERE {own} >= bar)
-      ELSE (SELECT total(DISTINCT q.value ->> 3)
-        FROM json_each(ends) c, json_each(options) d, json_each(d.value, '$[2]') q
-        WHERE {own} >= bar AND CASE WHEN d.value ->> 0 = detention THEN q.key = c.key
-            ELSE q.value ->> 1 > c.value ->> 1 AND instr(pairs, detention || ' ' || (d.value ->> 0)) AND {other} < {own} END
-          AND NOT EXISTS (
-            SELECT 1 FROM json_each(options) b
-            WHERE b.value ->> 0 NOT IN (detention, d.value ->> 0) AND NOT b.value ->> 1 AND NOT EXISTS (
-              SELECT 1 FROM json_each(b.value, '$[2]') x WHERE {third} < {own}
-                AND (NOT instr(pairs, detention || ' ' || (b.value ->> 0)) OR x.value ->> 1 <= q.value ->> 1)))) END"""
+    own = f"{_padded(_item('c', 2), _item('c', 1))} || detention"
+    other = f"{_padded(_item('q', 0), _item('q', 1))} || {_item('d', 0)}"
+    third = f"{_padded(_item('x', 0), _item('x', 1))} || {_item('b', 0)}"
+    return f"""(SELECT total(DISTINCT {_item("q", 3)})
+      FROM json_each(ends) c, json_each(options) d, json_each(d.value, '$[2]') q
+      WHERE {own} >= bar AND CASE WHEN {_item("d", 0)} = detention THEN q.key = c.key
+          ELSE {_item("q", 1)} > {_item("c", 1)} AND {_overlapped("d")} AND {other} < {own} END
+        AND NOT EXISTS (
+          SELECT 1 FROM json_each(options) b
+          WHERE {_item("b", 0)} NOT IN (detention, {_item("d", 0)}) AND NOT {_item("b", 1)} AND NOT EXISTS (
+            SELECT 1 FROM json_each(b.value, '$[2]') x
+            WHERE {third} < {own} AND (NOT {_overlapped("b")} OR {_item("x", 1)} <= {_item("q", 1)}))))"""
 
 
 def _decided() -> str:
     strict = "rank || printf('%-16s', counted) || detention"
+    decisive = "substr(heaviest, 19)"
     any_of = " | ".join(f"max(shown & {bit})" for bit in BITS.values())
     return f"""
 _decided AS (
-  SELECT *, CASE WHEN NOT main THEN 0 WHEN NOT several THEN 1
-      WHEN pairs IS NULL OR heaviest > '2' THEN detention = substr(heaviest, 19)
-      ELSE {strict} = max(CASE WHEN detention = substr(heaviest, 19)
-          OR (level = 1 AND instr(pairs, substr(heaviest, 19) || ' ' || detention)) THEN {strict} END) OVER w END AS pick,
-    (floor = 0) | CASE WHEN open AND (seats & 2 OR (seatless AND floor <= 2)) THEN 2 ELSE 0 END
-      | CASE WHEN open AND seats & 4 AND floor <= 3 THEN 4 ELSE 0 END
-      | CAST(CASE WHEN NOT ended OR floor > 1 THEN 0 WHEN NOT several THEN ended ELSE {_endings()} END AS INTEGER) AS bits
+  SELECT *, CASE WHEN NOT main THEN 0 WHEN several = 1 THEN 1 WHEN heaviest > '2' THEN detention = {decisive}
+      ELSE {strict} = max(CASE WHEN detention = {decisive} OR (level = 1 AND EXISTS (
+          SELECT 1 FROM json_each(options) h WHERE {_item("h", 0)} = {decisive} AND {_overlapped("h")}))
+        THEN {strict} END) OVER w END AS pick,
+    (floor = 0) | CASE WHEN open AND (seats & {DETAINED} OR (seatless AND floor <= 2)) THEN {DETAINED} ELSE 0 END
+      | CASE WHEN open AND seats & {LOST} AND floor <= 3 THEN {LOST} ELSE 0 END
+      | CAST(CASE WHEN NOT ended OR floor > 1 THEN 0 WHEN several = 1 THEN ended ELSE {_endings()} END AS INTEGER)
+      AS bits
   FROM _compared WINDOW w AS (PARTITION BY detainee, at, dead, main)
 ),
 _gathered AS (
@@ -262,15 +327,14 @@ _gathered AS (
   GROUP BY detainee
 ),
 _unsettled AS (
-  SELECT g.detainee, g.dead, g.detention, e.id AS release, y.id AS stay, g.possible,
-    CASE WHEN g.last IS NULL THEN 1 WHEN g.last >= {SHIFT} THEN g.last & {SHIFT - 1} ELSE coalesce(g.seat & {SHIFT - 1}, 2)
-      END AS bit
-  FROM _gathered g
-    LEFT JOIN _state e ON e.detention = g.detention AND e.chain = 0 AND e.idx = g.last / {SHIFT} AND e.idx > 0
-    LEFT JOIN _state y ON y.detention = g.detention AND y.chain = 1 AND y.idx = g.seat / {SHIFT}
+  SELECT detainee, dead, detention, CASE WHEN {_idx("last")} > 0 THEN {_id("last")} END AS release,
+    {_id("seat")} AS stay, possible,
+    CASE WHEN last IS NULL THEN {BITS["none"]} WHEN {_idx("last")} > 0 THEN {_bit("last")}
+      ELSE coalesce({_bit("seat")}, {DETAINED}) END AS bit
+  FROM _gathered
 )"""
 
 
 def unsettled(people: str, status: str, moment: str) -> str:
     """Return the CTEs up to `_unsettled(detainee, dead, detention, release, stay, possible, bit)` for `people`."""
-    return ",".join((chains("_", people, status), _probes(moment), _stood(), _decided()))
+    return ",".join((chains("_", people, status, _points(moment)), _stood(moment), _decided()))
