@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tracker.domain.vocabulary import STATUS_RANK, keys, label
+from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK, keys, label
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked, said
 from tracker.reports.standings import Tally
@@ -86,9 +86,9 @@ def doubts(tally: Tally, shown: Sequence[str]) -> str:
     return _("{doubts} (list both with --uncertain).").format(doubts="; ".join(parts)) if parts else ""
 
 
-def said_out(tally: Tally) -> str:
-    """Return how many held people somebody unverified says are out."""
-    found = tally.said_out()
+def said_out(tally: Tally, among: Sequence[str] = DEPRIVED) -> str:
+    """Return how many of the people of these standings somebody unverified says are out."""
+    found = tally.said_out(among)
     total = sum(found.values())
     if not total:
         return ""

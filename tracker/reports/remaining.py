@@ -71,7 +71,7 @@ def _title(asked: Asked, tally: Tally) -> str:
 
 def _lines(tally: Tally, held: tuple[str, ...]) -> list[str]:
     by_standing = foot.standings(tally, held)
-    return [f"{by_standing}." if by_standing else "", foot.doubts(tally, held), foot.said_out(tally)]
+    return [f"{by_standing}." if by_standing else "", foot.doubts(tally, held), foot.said_out(tally, held)]
 
 
 def _nobody(asked: Asked, tally: Tally) -> str:

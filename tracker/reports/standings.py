@@ -137,10 +137,10 @@ class Tally:
         counted = self.count(standings)
         return counted - certain, possible - counted
 
-    def said_out(self) -> dict[str, int]:
-        """Return how many people deprived of liberty are said to be out by somebody unverified, by status."""
+    def said_out(self, among: Sequence[str] = DEPRIVED) -> dict[str, int]:
+        """Return how many people of these standings are said to be out by somebody unverified, by status."""
         found: dict[str, int] = {}
         for standing, _possible, said, n in self.rows:
-            if said is not None and standing in DEPRIVED:
+            if said is not None and standing in among:
                 found[said] = found.get(said, 0) + n
         return found

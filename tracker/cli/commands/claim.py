@@ -176,6 +176,7 @@ def add(
     """Add one claim, or one more source of it."""
     from tracker.casework.claimants import find_claimant
     from tracker.casework.claims import Claim, add_claim
+    from tracker.domain.vocabulary import label, read
 
     given = Cited(source=where.source, locator=where.locator)
     with context.writing(context.open_store(), "claim add") as change:
@@ -198,7 +199,7 @@ def add(
         if new
         else _("On record already: {claimant}, {measure}: {figure} ({ref}); the source is added to it.")
     )
-    said = line.format(claimant=claimant["name"], measure=measure, figure=claim.figure.said, ref=ref)
+    said = line.format(claimant=claimant["name"], measure=label("measure", read("measure", measure)), figure=claim.figure.said, ref=ref)
     recording.tell(change, [said], cited, given)
 
 
