@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -516,7 +517,7 @@ def _interrupted(words: list[str], prompt: str, path: Path) -> tuple[int | None,
     )
     child.expect(prompt)
     said = child.before + child.after
-    child.delaybeforesend = 0.3  # a person's time: until the program waits for the answer
+    time.sleep(0.3)  # a person's time: until the program waits for the answer
     child.sendintr()
     child.expect(pexpect.EOF)
     child.close()
