@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED, RESTRICTIVENESS
 from tracker.reports.asked import Asked
-from tracker.reports.standings import before, keys
+from tracker.reports.standings import before
 from tracker.store import Connection
-from tracker.store.standing_unsettled import chains, name
+from tracker.store.standing import standing_cte
 
 _MOVED: Final = """
 SELECT detainee FROM detentions WHERE coalesce(began_from, '') <= :moment AND coalesce(began_to, '~') >= :first
@@ -67,15 +67,13 @@ class Crossing:
 def crossings(db: Connection, asked: Asked) -> Iterator[list[Crossing]]:
     """Yield, for each person who may have crossed in the window, all events of their life in order."""
     start = before(db, asked, people=_MOVED)
-    statuses = keys(asked.accepted)
+    standing = standing_cte(accepted=asked.accepted, people=start.people, columns=()).removeprefix("WITH ")
     cursor = db.cursor()
     cursor.row_factory = None
     cursor.execute(
-        f"""WITH {",".join([*start.clauses, chains("life_", start.people or _MOVED, statuses)])}
-        SELECT s.detainee, s.detention, s.idx, r.id, r.kind, {name("s.bit")}, s.counted, s.low, s.high,
-          d.died_from, d.died_to
-        FROM life_state s JOIN detainees d ON d.id = s.detainee LEFT JOIN releases r ON s.idx > 0 AND r.id = s.id
-        WHERE s.chain = 0 AND s.detention IS NOT NULL ORDER BY s.detainee""",
+        f"""WITH {",".join([*start.clauses, standing])}
+        SELECT e.detainee, e.detention, e.idx, e.release, e.kind, e.standing, e.counted, e.lo, e.hi, d.died_from, d.died_to
+        FROM effective e JOIN detainees d ON d.id = e.detainee ORDER BY e.detainee""",
         start.params,
     )
     for _person, rows in groupby(cursor, key=itemgetter(0)):

@@ -124,9 +124,9 @@ def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
 def list_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     """Return the people behind the counts: one row for each person and value."""
     question = Question.of(db, asked, by)
+    people = question.divided("d.ref", f"{foot.name_sql(asked)} AS name", "d.name_key AS by_name")
     rows = db.execute(
-        f"{question.sql} {question.divided('d.ref', f'{foot.name_sql(asked)} AS name', 'd.name_key')}"
-        " ORDER BY name_key IS NULL, name_key, p.detainee",
+        f"{question.sql} SELECT * FROM ({people}) ORDER BY by_name IS NULL, by_name, detainee",
         question.params,
     ).fetchall()
     place = order(question.key) if question.key else (lambda value: (0, value))
