@@ -228,7 +228,7 @@ def test_other_words_are_refused_with_the_forms_that_work(words: str) -> None:
 
 
 def test_the_future_word_is_told_to_wait() -> None:
-    assert "cannot lie in the future" in str(refusal("tomorrow").hint)
+    assert "a day that has come" in str(refusal("tomorrow").hint)
 
 
 def test_endless_input_is_refused_at_once_and_shown_short() -> None:

@@ -199,7 +199,8 @@ def add(
         if new
         else _("On record already: {claimant}, {measure}: {figure} ({ref}); the source is added to it.")
     )
-    said = line.format(claimant=claimant["name"], measure=label("measure", read("measure", measure)), figure=claim.figure.said, ref=ref)
+    counts = label("measure", read("measure", measure))
+    said = line.format(claimant=claimant["name"], measure=counts, figure=claim.figure.said, ref=ref)
     recording.tell(change, [said], cited, given)
 
 

@@ -14,7 +14,7 @@ from tracker.i18n import N_, _
 
 if TYPE_CHECKING:
     from tracker.reports.asked import Asked
-    from tracker.store import Connection, Store
+    from tracker.store import Store
     from tracker.table import Table
 
 commands = Commands("export", N_("Write CSV reports and whole-record exports."))
@@ -43,7 +43,7 @@ def list_(out: Output, public: Public = False, known_by: KnownBy = None) -> None
 
     store = context.open_store()
     with asking(store, public=public, known_by=known_by) as (db, asked):
-        _write(tables.list_table(store, db, asked), "list", out, store=store, db=db, asked=asked)
+        _write(tables.list_table(store, db, asked), "list", out, store, asked)
 
 
 @commands.verb(
@@ -58,7 +58,7 @@ def releases(out: Output, public: Public = False, known_by: KnownBy = None) -> N
 
     store = context.open_store()
     with asking(store, public=public, known_by=known_by) as (db, asked):
-        _write(tables.releases_table(db, asked), "releases", out, store=store, db=db, asked=asked)
+        _write(tables.releases_table(db, asked), "releases", out, store, asked)
 
 
 @commands.verb(
@@ -76,7 +76,7 @@ def remaining(scope: Scope, out: Output) -> None:
     columns = out.chosen_columns() or REMAINING
     with asking(store, **asdict(scope), columns=columns) as (db, asked):
         table = marked(reports.remaining_table(db, asked), db, asked)
-        _write(table, "remaining", replace(out, columns=None), store=store, db=db, asked=asked)
+        _write(table, "remaining", replace(out, columns=None), store, asked)
 
 
 @commands.verb(
@@ -91,7 +91,7 @@ def sources(out: Output, public: Public = False, known_by: KnownBy = None) -> No
 
     store = context.open_store()
     with asking(store, public=public, known_by=known_by) as (db, asked):
-        _write(tables.sources_table(db, asked), "sources", out, store=store, db=db, asked=asked)
+        _write(tables.sources_table(db, asked), "sources", out, store, asked)
 
 
 @commands.verb(
@@ -106,7 +106,7 @@ def claims(out: Output, public: Public = False, known_by: KnownBy = None) -> Non
 
     store = context.open_store()
     with asking(store, public=public, known_by=known_by) as (db, asked):
-        _write(tables.claims_table(db, asked), "claims", out, store=store, db=db, asked=asked)
+        _write(tables.claims_table(db, asked), "claims", out, store, asked)
 
 
 @commands.verb(
@@ -137,13 +137,9 @@ def all_(
         context.say(_("Not for publication: it holds everything, names and private sources too."))
 
 
-def _write(table: "Table", name: str, out: Output, *, store: "Store", db: "Connection", asked: "Asked") -> None:
+def _write(table: "Table", name: str, out: Output, store: "Store", asked: "Asked") -> None:
     """Write one list where it belongs: the file asked for, stdout, or on a terminal a file of its own."""
-    from tracker.reports.exporting.clearance import warning
-
     context.show(table, _placed(out, name, asked, private=table.private), store)
-    if table.private:
-        context.say(warning(db, asked))
 
 
 def _placed(out: Output, name: str, asked: "Asked", *, private: bool) -> Output:
