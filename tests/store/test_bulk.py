@@ -55,6 +55,14 @@ def test_refs_grow_where_tails_are_taken_before_or_within_the_batch(store):
     assert [refs[each] for each in given] == ["P-abcdef", "P-1abcdef", "P-2abcdef"]
 
 
+def test_refs_grow_where_two_of_one_batch_share_a_tail(store):
+    given = [f"{n:020d}fedcba" for n in range(1, 3)]
+    with store.writing("add") as change:
+        change.insert_many("detainees", [*people(MANY), *({"id": each, "name": "Otra"} for each in given)])
+        refs = dict(change.db.execute("SELECT id, ref FROM detainees").fetchall())
+    assert [refs[each] for each in given] == ["P-fedcba", "P-2fedcba"]
+
+
 def test_rows_may_name_different_columns_and_keep_defaults(store):
     rows = [*people(MANY), {"description": "adolescente, 17"}, {"name": "Luis", "excluded": 1}]
     with store.writing("add") as change:

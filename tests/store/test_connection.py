@@ -212,6 +212,27 @@ def test_a_reader_in_the_way_is_waited_for_at_the_commit(store, other_program, m
     assert change.seq == 2
 
 
+def test_a_reader_that_leaves_in_time_only_delays_the_commit(store, snapshot):
+    script = f"""
+import sqlite3, sys
+db = sqlite3.connect({str(store.path)!r}, isolation_level=None)
+db.execute("BEGIN")
+db.execute("SELECT count(*) FROM detainees").fetchall()
+print("reading", flush=True)
+sys.stdin.readline()
+import time; time.sleep(0.5)
+db.execute("COMMIT")
+"""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", script], **pipes) as reader:
+        assert reader.stdout.readline() == "reading\n"
+        with store.writing("add") as change:
+            change.insert("detainees", {"name": "Ana"})
+            reader.stdin.write("go\n")
+            reader.stdin.flush()
+    assert len(snapshot()["detainees"]) == 1
+
+
 @pytest.mark.parametrize(("text", "seconds"), [("2.5", 2.5), ("0", 0.0), ("soon", 30.0), ("", 30.0)])
 def test_how_long_to_wait_comes_from_the_environment(monkeypatch, text, seconds):
     monkeypatch.setenv("TRACKER_BUSY_SECONDS", text)

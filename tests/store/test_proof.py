@@ -238,6 +238,21 @@ def test_a_record_that_shares_a_seal_with_a_forgotten_one_is_still_proved(record
     assert {(each.what, each.seq) for each in verify().findings} == {("seal", 7)}
 
 
+def test_true_leaves_without_nonces_do_not_free_a_row_from_its_seal(record, verify):
+    """Only what a forgetting blanked may lack its nonce: else anybody could unbind a row and then alter it."""
+    db = sqlite3.connect(record.path)
+    key, first = db.execute("SELECT key, first FROM seals WHERE seq = 3").fetchone()
+    (bound,) = seals.states(db, first, first)
+    leaf = seals.leaf(seals.nonces(bytes.fromhex(key))(first), bound).hex()
+    db.close()
+    tamper(
+        record,
+        f"UPDATE seals SET key = NULL, leaves = '{json.dumps([[leaf, None]])}' WHERE seq = 3",
+        f"UPDATE detainees SET name = 'Otra' WHERE id = '{LUIS}'",
+    )
+    assert [(each.what, each.seq) for each in verify().findings] == [("seal", 3)]
+
+
 def test_forgetting_more_than_was_said_is_found(record, verify):
     forget(record, "detainees", LUIS)
     tamper(record, f"UPDATE changes SET before = NULL, gone = 1 WHERE row = '{ANA}'")

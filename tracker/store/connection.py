@@ -181,7 +181,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _writable(path: Path) -> bool:
     """Tell whether the file can be written: a journal needs room beside it."""
-    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    target = path.resolve()  # of a link, SQLite keeps the journal beside what it points at
+    return os.access(target, os.W_OK) and os.access(target.parent, os.W_OK)
 
 
 def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
