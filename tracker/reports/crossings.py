@@ -72,7 +72,8 @@ def crossings(db: Connection, asked: Asked) -> Iterator[list[Crossing]]:
     cursor.row_factory = None
     cursor.execute(
         f"""WITH {",".join([*start.clauses, standing])}
-        SELECT e.detainee, e.detention, e.idx, e.release, e.kind, e.standing, e.counted, e.lo, e.hi, d.died_from, d.died_to
+        SELECT e.detainee, e.detention, e.idx, e.release, e.kind, e.standing, e.counted, e.lo, e.hi,
+          d.died_from, d.died_to
         FROM effective e JOIN detainees d ON d.id = e.detainee ORDER BY e.detainee""",
         start.params,
     )
