@@ -7,27 +7,38 @@ from tracker.reports.asked import Asked
 from tracker.reports.public import public_tables
 from tracker.store import Connection
 
-_NAMEABLE: Final = "SELECT count(*) FROM detainees WHERE excluded = 0 AND nameable"
+_NAMED: Final = """
+SELECT (SELECT count(*) FROM named)
+  - (SELECT count(*) FROM main.detainees WHERE excluded = 1 AND id IN (SELECT id FROM named))
+"""
 
 
 def uncleared(db: Connection, asked: Asked) -> int:
     """Return how many people may not be named in public: not marked so, or perhaps minors when arrested."""
     people: int = db.execute("SELECT count(*) FROM detainees WHERE excluded = 0").fetchone()[0]
     tables, params = shadows(db, asked)
-    named: int = db.execute(f"{tables} {_NAMEABLE}", params).fetchone()[0]
+    named: int = db.execute(f"{tables} {_NAMED}", params).fetchone()[0]
     return people - named
 
 
-def warning(db: Connection, asked: Asked) -> str:
-    """Return the sentence that a private export says on stderr."""
-    people = uncleared(db, asked)
+def of_people(db: Connection, asked: Asked) -> list[str]:
+    """Return the warning of a list of people that holds anybody not cleared for publication; nothing in public."""
+    people = 0 if asked.public else uncleared(db, asked)
     if not people:
-        return _("Not for publication: it holds private sources or notes.")
-    return ngettext(
+        return []
+    said = ngettext(
         "Not for publication: {n} person in the record is not cleared to be named. Use --public to publish.",
         "Not for publication: {n} people in the record are not cleared to be named. Use --public to publish.",
         people,
-    ).format(n=people)
+    )
+    return [said.format(n=people)]
+
+
+def of_texts(db: Connection, asked: Asked, sql: str) -> list[str]:
+    """Return the warning of a list that holds private sources or notes (`sql` finds any row); nothing in public."""
+    if asked.public or db.execute(f"{sql} LIMIT 1").fetchone() is None:
+        return []
+    return [_("Not for publication: it holds private sources or notes.")]
 
 
 def shadows(db: Connection, asked: Asked) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """Everybody on record, as rows or as lines of the canonical list."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Final
 
 from tracker.reports.exporting import list_cells as at
@@ -15,14 +14,15 @@ from tracker.store import Connection
 _SEVERAL: Final = (at.OTHER_NAMES, at.NATIONALITIES, at.TAGS, at.IDENTIFIER)
 
 BLOCK: Final = 2_000
-"""Rows to a block of text."""
+"""Rows to a block of text, or a few more: a person's rows stay together."""
 
 
 class Everybody:
     """Everybody who is not excluded, by id (that is, in order of entry), with all that hangs on them.
 
-    `tables`: definitions that shadow the tables (in public), with their `params`. `first` and `last` limit the ids,
-    `before` is how many people come before `first`: people without a ref are numbered.
+    `tables`: definitions that shadow the tables (in public), with their `params`; `own`: nothing shadows them, no
+    view of the past either. `first` and `last` limit the ids, `before` is how many people come before `first`: people
+    without a ref are numbered.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Everybody:
         tables: str = "",
         params: dict[str, str] | None = None,
         *,
+        own: bool = False,
         first: str = streams.START,
         last: str = streams.END,
         before: int = 0,
@@ -39,6 +40,7 @@ class Everybody:
         self._tables = tables
         self._params = {**(params or {}), "first": first, "last": last}
         self._before = before
+        self._ask = streams.queries(public=bool(tables), key="rowid" if own else "id")
 
     def rows(self) -> Iterator[Cells]:
         """Yield the rows of the list, cell by cell; several values in a cell are a tuple."""
@@ -53,9 +55,14 @@ class Everybody:
     def blocks(self) -> Iterator[tuple[int, str]]:
         """Yield the same rows as lines of CSV, many at a time: how many, and their text."""
         compose = TextComposer(self._directory()).lines
-        lines = (line for one in self._people() for line in compose(one))
-        while block := list(islice(lines, BLOCK)):
-            yield len(block), "".join(block)
+        lines: list[str] = []
+        for one in self._people():
+            lines += compose(one)
+            if len(lines) >= BLOCK:
+                yield len(lines), "".join(lines)
+                lines = []
+        if lines:
+            yield len(lines), "".join(lines)
 
     def _stream(self, sql: str) -> Iterator[Any]:
         needed = {name: value for name, value in self._params.items() if f":{name}" in self._tables + sql}
@@ -63,7 +70,7 @@ class Everybody:
 
     def _people(self) -> Iterator[Person]:
         public = bool(self._tables)
-        ask = streams.queries(public=public)
+        ask = self._ask
         names, nationalities, cited, detentions, stays, releases = (
             Children(self._stream(sql)).of
             for sql in (ask.names, ask.nationalities, ask.cited, ask.detentions, ask.stays, ask.releases)

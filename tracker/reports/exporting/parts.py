@@ -15,6 +15,7 @@ from typing import Final
 
 from tracker.reports.exporting import streams
 from tracker.reports.exporting.everybody import Everybody
+from tracker.reports.exporting.streams import stream
 from tracker.store import Connection, Store
 
 MANY: Final = 100_000
@@ -33,7 +34,7 @@ def blocks(store: Store, db: Connection, *, many: int = MANY, size: int = PART) 
     if workers > 1 and db.execute("SELECT count(*) FROM detainees").fetchone()[0] >= many:
         yield from _together(store.path, parts(db, size), workers)
     else:
-        yield from Everybody(db).blocks()
+        yield from Everybody(db, own=True).blocks()
 
 
 def available() -> int:
@@ -44,26 +45,24 @@ def available() -> int:
         return os.cpu_count() or 1
 
 
-def parts(db: Connection, size: int) -> list[Part]:
-    """Return the parts of everybody who is not excluded, `size` people each."""
-    sql = (
-        "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM detainees WHERE excluded = 0)"
-        " WHERE place % :size = 0"
-    )
-    starts = [row[0] for row in db.execute(sql, {"size": size})]
-    ends = [*starts[1:], streams.END]
-    return [(first, last, number * size) for number, (first, last) in enumerate(zip(starts, ends, strict=True))]
+def parts(db: Connection, size: int) -> Iterator[Part]:
+    """Yield the parts of everybody who is not excluded, `size` people each, as soon as each is known."""
+    start, before = streams.START, 0
+    for count, (key,) in enumerate(stream(db, "SELECT id FROM detainees WHERE excluded = 0 ORDER BY id", {})):
+        if count and count % size == 0:
+            yield start, key, before
+            start, before = key, count
+    yield start, streams.END, before
 
 
-def _together(path: Path, todo: list[Part], workers: int) -> Iterator[tuple[int, str]]:
+def _together(path: Path, todo: Iterator[Part], workers: int) -> Iterator[tuple[int, str]]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(str(path),))
     waiting: deque[Future[list[tuple[int, str]]]] = deque()
-    coming = iter(todo)
     try:
-        for part in coming:
+        for part in todo:
             waiting.append(pool.submit(_part, part))
             if len(waiting) > workers:
                 yield from waiting.popleft().result()
@@ -89,4 +88,4 @@ def _part(part: Part) -> list[tuple[int, str]]:
     if _db is None:
         raise AssertionError(part)
     first, last, before = part
-    return list(Everybody(_db, first=first, last=last, before=before).blocks())
+    return list(Everybody(_db, own=True, first=first, last=last, before=before).blocks())

@@ -42,8 +42,8 @@ FROM detainees d WHERE d.excluded = 0 AND d.id >= :first AND d.id < :last ORDER 
 _OF_PERSON: Final = "WHERE t.detainee >= :first AND t.detainee < :last ORDER BY t.detainee"
 
 
-def queries(*, public: bool) -> Queries:
-    """Return the questions.
+def queries(*, public: bool = False, key: str = "id") -> Queries:
+    """Return the questions. `key` tells records apart: `rowid` is cheaper, where the tables are the record's own.
 
     In public they run on the tables that shadow ours (`reports.public`), where a citation's text stands in `quotes` and
     a release's in `terms`; there, only citations of whole records are taken.
@@ -63,14 +63,14 @@ def queries(*, public: bool) -> Queries:
             WHERE n.detainee >= :first AND n.detainee < :last ORDER BY n.detainee, n.country""",
         cited=f"""SELECT c.detainee, {cited} FROM citations c
             WHERE c.detainee >= :first AND c.detainee < :last AND {supports} ORDER BY c.detainee""",
-        detentions=f"""SELECT t.detainee, t.id, coalesce(t.began_from, t.began_to, ''), t.began, t.place, t.authority,
-              t.charges, t.stage, t.sentence, t.sentence_ends, {cited} FROM detentions t
+        detentions=f"""SELECT t.detainee, t.{key}, coalesce(t.began_from, t.began_to, ''), t.began, t.place,
+              t.authority, t.charges, t.stage, t.sentence, t.sentence_ends, {cited} FROM detentions t
             LEFT JOIN citations c ON c.detention = t.id AND {supports} {_OF_PERSON}""",
-        stays=f"""SELECT t.detainee, t.id, y.step, y.id, y.facility, y.since, {cited}
+        stays=f"""SELECT t.detainee, t.{key}, y.step, y.{key}, y.facility, y.since, {cited}
             FROM detentions t CROSS JOIN stays y ON y.detention = t.id
             LEFT JOIN citations c ON c.stay = y.id AND {supports} {_OF_PERSON}""",
-        releases=f"""SELECT t.detainee, t.id, r.step, r.id, r.released, r.kind, r.basis, r.status, {terms}, {cited}
-            FROM detentions t CROSS JOIN releases r ON r.detention = t.id {more}
+        releases=f"""SELECT t.detainee, t.{key}, r.step, r.{key}, r.released, r.kind, r.basis, r.status, {terms},
+              {cited} FROM detentions t CROSS JOIN releases r ON r.detention = t.id {more}
             LEFT JOIN citations c ON c.release = r.id AND {supports} {_OF_PERSON}""",
     )
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked
 from tracker.reports.custody_lists import RELEASES
-from tracker.reports.exporting import columns
-from tracker.reports.exporting.clearance import shadows, uncleared
+from tracker.reports.exporting import clearance, columns
+from tracker.reports.exporting.clearance import shadows
 from tracker.reports.exporting.everybody import Everybody
 from tracker.reports.exporting.parts import blocks
 from tracker.reports.exporting.streams import stream
@@ -63,15 +63,16 @@ SCOPE: Final = ("nationality", "dual", "facility", "tag", "sex", "service")
 def list_table(store: Store, db: Connection, asked: Asked) -> Table:
     """Return everybody who is not excluded as the canonical list."""
     tables, params = shadows(db, asked) if asked.public else ("", {})
-    everybody = Everybody(db, tables, params)
     plain = not tables and asked.known_by is None and asked.published_by is None
+    everybody = Everybody(db, tables, params, own=plain)
+    warning = clearance.of_people(db, asked)
     return Table(
         columns.LIST,
         everybody.rows(),
         title=_("Everybody on record"),
-        foot=[*_excluded(db), *_disputed(db), *_foot(asked)],
+        foot=[*_excluded(db), *_disputed(db), *_foot(asked), *warning],
         empty=_("Nobody is on record yet."),
-        private=not asked.public and uncleared(db, asked) > 0,
+        private=bool(warning),
         blocks=(lambda: blocks(store, db)) if plain else everybody.blocks,
     )
 
@@ -88,13 +89,14 @@ def releases_table(db: Connection, asked: Asked) -> Table:
         name = found[2] if found[2] is not None else found[11]
         return (*found[:2], name, *found[3:9], _several(found[9]), _several(found[10]))
 
+    warning = clearance.of_people(db, asked)
     return Table(
         RELEASES,
         map(row, stream(db, tables + _RELEASES.format(terms=terms, more=more), params)),
         title=_("Releases on record"),
-        foot=[*_excluded(db), *_foot(asked)],
+        foot=[*_excluded(db), *_foot(asked), *warning],
         empty=_("No release is on record yet."),
-        private=not asked.public and uncleared(db, asked) > 0,
+        private=bool(warning),
     )
 
 
@@ -106,13 +108,14 @@ def sources_table(db: Connection, asked: Asked) -> Table:
     left_out = ngettext(
         "{n} source that is not public is left out.", "{n} sources that are not public are left out.", hidden
     )
+    warning = clearance.of_texts(db, asked, "SELECT 1 FROM sources WHERE NOT public OR note IS NOT NULL")
     return Table(
         columns.SOURCES,
         stream(db, tables + sql, params),
         title=_("Sources on record"),
-        foot=[*([left_out.format(n=hidden)] if asked.public and hidden else []), *_foot(asked)],
+        foot=[*([left_out.format(n=hidden)] if asked.public and hidden else []), *_foot(asked), *warning],
         empty=_("There is no source on record yet."),
-        private=not asked.public and bool(hidden or _any(db, "SELECT 1 FROM sources WHERE note IS NOT NULL")),
+        private=bool(warning),
     )
 
 
@@ -127,19 +130,21 @@ def claims_table(db: Connection, asked: Asked) -> Table:
         note = None if asked.public else found[11]
         return (*found[:8], *said, found[9], found[10], note)
 
+    warning = clearance.of_texts(db, asked, "SELECT 1 FROM claims WHERE note IS NOT NULL")
     return Table(
         columns.CLAIMS,
         map(row, stream(db, tables + _CLAIMS, params)),
         title=_("Claims on record"),
-        foot=_foot(asked),
+        foot=[*_foot(asked), *warning],
         empty=_("No claim on record."),
-        private=not asked.public and _any(db, "SELECT 1 FROM claims WHERE note IS NOT NULL"),
+        private=bool(warning),
     )
 
 
 def marked(table: Table, db: Connection, asked: Asked) -> Table:
     """Return a question's table, marked private where it holds anybody not cleared for publication."""
-    return replace(table, private=not asked.public and uncleared(db, asked) > 0)
+    warning = clearance.of_people(db, asked)
+    return replace(table, private=bool(warning), foot=[*table.foot, *warning])
 
 
 def _joined(value: Any, names: dict[str, str]) -> str | None:
@@ -152,10 +157,6 @@ def _joined(value: Any, names: dict[str, str]) -> str | None:
 
 def _several(text: str | None) -> tuple[str, ...] | None:
     return None if text is None else tuple(text.split("\x1f"))
-
-
-def _any(db: Connection, sql: str) -> bool:
-    return db.execute(f"{sql} LIMIT 1").fetchone() is not None
 
 
 def _excluded(db: Connection) -> list[str]:
