@@ -55,6 +55,37 @@ def test_create_leaves_nothing_behind_when_filling_it_fails(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_create_needs_no_hard_links_and_still_never_writes_over_another(tmp_path, monkeypatch):
+    """A USB stick has none."""
+
+    def refuse(self, target):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(type(tmp_path), "hardlink_to", refuse)
+    path = tmp_path / "stick.db"
+    made = Store.create(path, {"country": "VE"})
+    assert made.country == "VE"
+    assert [each.name for each in tmp_path.iterdir()] == ["stick.db"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_appears_while_a_database_is_made_stays(tmp_path, monkeypatch, links):
+    path = tmp_path / "new.db"
+
+    def appear(store):
+        path.write_text("a diary")
+
+    def refuse(self, target):
+        raise OSError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(type(tmp_path), "hardlink_to", refuse)
+    with pytest.raises(Refused, match="already something"):
+        Store.create(path, {}, load=appear)
+    assert path.read_text() == "a diary"
+    assert [each.name for each in tmp_path.iterdir()] == ["new.db"]
+
+
 def test_insert_fills_id_ref_bounds_and_name_keys(store, add):
     person = add("detainees", name="Rocío San Miguel", born="1966-05")
     with store.reading() as db:

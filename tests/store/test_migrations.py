@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import DiskTrouble
-from tracker.store import Store, connection, copying, migrations, proof
+from tracker.errors import DiskTrouble, Refused
+from tracker.store import Store, connection, copying, derived, door, migrations, proof, schema, seals, structure
 from tracker.store.schema import SCHEMA_VERSION
 
 VERSION_2 = """
@@ -127,6 +127,47 @@ with store.reading() as db:
     with Store.open(backup).reading() as db:
         assert [row[0] for row in db.execute("SELECT name FROM detainees ORDER BY name")] == ["Ana Ruiz", "Luis Díaz"]
         assert proof.verify(db).findings == []
+
+
+@pytest.fixture
+def next_version(monkeypatch):
+    """Version 2 within this process: the constants wherever they were imported, and nothing remembered of version 1."""
+    cached = [
+        each for module in (structure, seals, derived) for each in vars(module).values() if hasattr(each, "cache_clear")
+    ]
+
+    def forget():
+        for each in cached:
+            each.cache_clear()
+
+    def m002_height(db):
+        migrations.add_columns(db, 2)
+
+    for module in (schema, connection, door, migrations, structure):
+        for name, value in (("SCHEMA_VERSION", 2), ("ADDED", ((2, "detainees", "height TEXT"),))):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, value)
+    monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, m002_height])
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()
+
+
+def test_an_upgrade_within_this_process_takes_in_outside_edits_first(people, other_program, next_version):
+    other_program.execute("UPDATE detainees SET name = 'Ana Otra' WHERE name LIKE 'Ana%'")
+    upgraded = Store.open(people.path)
+    with upgraded.reading() as db:
+        kinds = [(row[0], row[1]) for row in db.execute("SELECT seq, kind FROM changesets WHERE seq > 2")]
+        assert kinds == [(3, "outside"), (4, "migrate")]
+        assert db.execute("SELECT name_key FROM detainees WHERE name = 'Ana Otra'").fetchone()[0] == "ana otra"
+        assert connection.strangers(db) == []
+        assert proof.verify(db).findings == []
+    with pytest.raises(Refused, match="Change 4 cannot be undone"):
+        upgraded.undo(4)
+    with upgraded.writing("edit") as change:
+        change.insert("detainees", {"name": "Eva", "height": "160"})
+    assert migrations.upgrade(people.path) is None
 
 
 def test_an_upgraded_and_a_new_database_have_the_same_structure(people):
