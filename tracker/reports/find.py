@@ -1,7 +1,7 @@
 """Search: people by any name, places by any name, sources by title, publisher or address.
 
-Accents, case and the order of the words do not matter: every word must occur in one and the same name (or in what is known of
-the source), whole or in part.
+Accents, case and the order of the words do not matter: every word must occur in one and the same name (or in what is
+known of the source), whole or in part.
 """
 
 from collections.abc import Iterable, Sequence

@@ -39,9 +39,16 @@ ENTRIES = (
 )
 
 PARENTS = {
-    "detainee": "detainees", "detention": "detentions", "release": "releases", "stay": "stays", "facility": "facilities",
-    "source": "sources", "claimant": "claimants", "claim": "claims", "nationality": "nationalities",
-}  # fmt: skip
+    "detainee": "detainees",
+    "detention": "detentions",
+    "release": "releases",
+    "stay": "stays",
+    "facility": "facilities",
+    "source": "sources",
+    "claimant": "claimants",
+    "claim": "claims",
+    "nationality": "nationalities",
+}
 
 
 def local(at: str | None, zone: tzinfo) -> str | None:
@@ -71,9 +78,13 @@ def changesets(db: Connection, limit: int | None, zone: str, *, every_column: bo
             ).format(n=pending)
         )
     table = Table(
-        CHANGESETS, rows, total=total, foot=foot, tone=lambda row: "quiet" if row[6] else None,
+        CHANGESETS,
+        rows,
+        total=total,
+        foot=foot,
+        tone=lambda row: "quiet" if row[6] else None,
         empty=_("Nothing has been changed yet."),
-    )  # fmt: skip
+    )
     return table if every_column else table.pick(SHOWN)
 
 
@@ -105,6 +116,13 @@ def _line(db: Connection, one: log.Entry, here: tzinfo) -> tuple[Cell, ...]:
         return str(value)
 
     return (
-        one.seq, local(one.at, here), one.actor, one.reason, label(db, one.table, one.row), one.action, one.field,
-        said(one.before), said(one.after),
-    )  # fmt: skip
+        one.seq,
+        local(one.at, here),
+        one.actor,
+        one.reason,
+        label(db, one.table, one.row),
+        one.action,
+        one.field,
+        said(one.before),
+        said(one.after),
+    )

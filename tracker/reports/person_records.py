@@ -63,30 +63,50 @@ def _person_record(db: Connection, person: Row) -> Record:
     lists = {name: "; ".join(row[0] for row in db.execute(sql, (person["id"],))) for name, sql in several.items()}
     age = f"{person['age']} ({person['age_on']})" if person["age"] is not None and person["age_on"] else person["age"]
     return Record(
-        "detainee", person["id"], person["ref"], None,
+        "detainee",
+        person["id"],
+        person["ref"],
+        None,
         _facts(
-            ("name", person["name"] or person["description"]), ("other_names", lists["other_names"]),
-            ("sex", person["sex"] and label("sex", person["sex"])), ("born", person["born"]), ("age", age),
-            ("service", person["service"] and label("service", person["service"])), ("occupation", person["occupation"]),
-            ("tags", lists["tags"]), ("identifier", lists["identifiers"]),
+            ("name", person["name"] or person["description"]),
+            ("other_names", lists["other_names"]),
+            ("sex", person["sex"] and label("sex", person["sex"])),
+            ("born", person["born"]),
+            ("age", age),
+            ("service", person["service"] and label("service", person["service"])),
+            ("occupation", person["occupation"]),
+            ("tags", lists["tags"]),
+            ("identifier", lists["identifiers"]),
             ("publish", person["publish"] and label("publish", person["publish"])),
-            ("died_on", person["died"]), ("died_place", person["died_place"]), ("died_cause", person["died_cause"]),
-            ("excluded", person["excluded_reason"] if person["excluded"] else None), ("note", person["note"]),
+            ("died_on", person["died"]),
+            ("died_place", person["died_place"]),
+            ("died_cause", person["died_cause"]),
+            ("excluded", person["excluded_reason"] if person["excluded"] else None),
+            ("note", person["note"]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _detention_record(row: Row) -> Record:
     return Record(
-        "detention", row["id"], row["ref"], row["began"],
+        "detention",
+        row["id"],
+        row["ref"],
+        row["began"],
         _facts(
-            ("detained_on", row["began"] or _("unknown date")), ("cause", label("cause", row["cause"])),
-            ("arrest_place", row["place"]), ("authority", row["authority"]), ("charges", row["charges"]),
-            ("stage", row["stage"] and label("stage", row["stage"])), ("sentence", row["sentence"]),
-            ("sentence_ends", row["sentence_ends"]), ("grounds", row["grounds"]),
-            ("publish", row["publish"] and label("publish", row["publish"])), ("note", row["note"]),
+            ("detained_on", row["began"] or _("unknown date")),
+            ("cause", label("cause", row["cause"])),
+            ("arrest_place", row["place"]),
+            ("authority", row["authority"]),
+            ("charges", row["charges"]),
+            ("stage", row["stage"] and label("stage", row["stage"])),
+            ("sentence", row["sentence"]),
+            ("sentence_ends", row["sentence_ends"]),
+            ("grounds", row["grounds"]),
+            ("publish", row["publish"] and label("publish", row["publish"])),
+            ("note", row["note"]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _stay_record(row: Row) -> Record:
@@ -99,14 +119,22 @@ def _release_record(row: Row) -> Record:
     status = _("verified (quoted)") if row["quoted"] else label("release_status", row["status"])
     basis = "" if row["basis"] == "unstated" else label("release_basis", row["basis"])
     return Record(
-        "release", row["id"], row["ref"], row["released"],
+        "release",
+        row["id"],
+        row["ref"],
+        row["released"],
         _facts(
-            ("released_on", row["released"] or _("unknown date")), ("release_kind", kind), ("release_basis", basis),
-            ("release_status", status), ("conditions", row["conditions"]),
-            ("freed_at", row["freed_at"]), ("publish", row["publish"] and label("publish", row["publish"])),
-            ("publish_from", row["publish_from"]), ("note", row["note"]),
+            ("released_on", row["released"] or _("unknown date")),
+            ("release_kind", kind),
+            ("release_basis", basis),
+            ("release_status", status),
+            ("conditions", row["conditions"]),
+            ("freed_at", row["freed_at"]),
+            ("publish", row["publish"] and label("publish", row["publish"])),
+            ("publish_from", row["publish_from"]),
+            ("note", row["note"]),
         ),
-    )  # fmt: skip
+    )
 
 
 def records(db: Connection, person: Row) -> Iterator[Record]:
