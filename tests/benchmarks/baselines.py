@@ -1,4 +1,4 @@
-"""What tracker is measured against (DESIGN §8): sqlite-utils over flat tables, and SQL written by hand in the SQLite shell.
+"""What tracker is measured against: sqlite-utils over flat tables, and SQL written by hand in the SQLite shell.
 
 A flat table holds just what our own question answers, column by column: sqlite-utils only has to read it out. The SQL
 written by hand counts the same people of the same record, but knows nothing of vague dates, of what is possible, of

@@ -15,7 +15,7 @@ import baselines
 from measuring import Command
 
 HOUSE: Final = Path(__file__).resolve().parents[2]
-MANY: Final = 100_000  # from here on a count is measured against SQL in the shell (DESIGN §8)
+MANY: Final = 100_000  # from here on a count is measured against SQL in the shell
 FIRST_PAGE: Final = 40
 TERMINAL: Final = {"COLUMNS": "140", "LINES": "50", "TERM": "xterm-256color"}
 STANDINGS: Final = (
@@ -42,7 +42,7 @@ CITED: Final = (
 
 
 class Baseline(NamedTuple):
-    """What a command of ours is measured against; `budget` is the ratio DESIGN §8 allows, None where it names none."""
+    """What a command of ours is measured against; `budget` is the ratio this project allows, None where it names none."""
 
     name: str
     command: Command

@@ -1,4 +1,4 @@
-"""Measure tracker against the baselines of DESIGN §8, as whole processes, in turns with them.
+"""Measure tracker against its baselines, as whole processes, in turns with them.
 
     python tests/benchmarks/run.py --folder /var/tmp/tracker-benchmarks --people 10000 1000000 --runs 5
 

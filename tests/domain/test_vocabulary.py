@@ -29,7 +29,7 @@ from tracker.store import schema
 
 TERMS = [(name, term) for name, terms in VOCABULARIES.items() for term in terms]
 
-# DESIGN §3 word for word: key → a Spanish word of the field that must mean it, and no other.
+# The field, word for word: key → a Spanish word of the field that must mean it, and no other.
 OF_THE_FIELD = {
     "release_kind": {
         "unstated": "excarcelación, términos no informados", "full": "libertad plena", "precautionary": "medidas cautelares sustitutivas",

@@ -17,7 +17,7 @@ def words(name: str) -> list[str]:
     return without_particles(fold(name).split())
 
 
-# Invented, each made like a pair that the press really printed (DESIGN §1): a short first name, the words in another order and
+# Invented, each made like a pair that the press really printed: a short first name, the words in another order and
 # one left out, two words heard instead of read, two letters changed places, a surname begun wrong.
 ONE_PERSON = [
     ("Denny Quejada Molina", "Dennedy Quejada"),

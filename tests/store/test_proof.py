@@ -188,7 +188,7 @@ def test_a_trusting_reading_proves_a_record_whose_triggers_are_gone(record):
 
 
 def forget(store, table, row):
-    """What a forgetting does to the log (DESIGN §4b): delete, keep leaves, destroy keys, blank, drop reasons."""
+    """What a forgetting does to the log: delete, keep leaves, destroy keys, blank, drop reasons."""
     with store.writing("forget", kind="forget") as change:
         change.delete(table, row)
     statements = []

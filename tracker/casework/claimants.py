@@ -28,7 +28,7 @@ def add_claimant(
     country: str | None = None,
     note: str | None = None,
 ) -> str:
-    """Add a claimant and return its id. Without a `default_status`, that of its kind (DESIGN §3, release status).
+    """Add a claimant and return its id. Without a `default_status`, that of its kind.
 
     Raises Refused where one of the names belongs to another claimant, BadValue for words no vocabulary has.
     """

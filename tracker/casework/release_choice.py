@@ -1,4 +1,4 @@
-"""Which release does a statement speak of? The rule of DESIGN §5, applied to one person's record.
+"""Which release does a statement speak of? The rule of `domain.same_release`, applied to one person's record.
 
 First the detention: one that had begun by the date stated and was not followed by another one begun before it. Then the
 release: one that the rule calls the same, an upgrade of the last, or a question.

@@ -85,7 +85,7 @@ class Request:
 
 
 def supported_status(db: Connection, cited: Cited) -> str | None:
-    """Return the status a release has on the word of the one cited; a source alone speaks as media (DESIGN §3)."""
+    """Return the status a release has on the word of the one cited; a source alone speaks as media."""
     if cited.source is None:
         return None
     if cited.claimant is None:

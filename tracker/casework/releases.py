@@ -1,7 +1,8 @@
 """Releases: somebody leaves prison, or is out on new terms.
 
-`add_release` takes one statement about one person and decides with the rule of DESIGN §5 whether it is a release on
-record (the citation is added), an upgrade, or a release of its own. Nothing is recorded twice, and no source is lost.
+`add_release` takes one statement about one person and decides with the rule of `domain.same_release` whether it is a
+release on record (the citation is added), an upgrade, or a release of its own. Nothing is recorded twice, and no source
+is lost.
 """
 
 from dataclasses import dataclass

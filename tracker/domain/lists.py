@@ -1,4 +1,4 @@
-"""The columns of lists that go in and out (DESIGN §5), and the headers by which a list's columns are known.
+"""The columns of lists that go in and out, and the headers by which a list's columns are known.
 
 Keys are an interface: what `export` writes and what an import maps to. A header is compared folded
 (`names.fold`), so that case, accents, underscores and punctuation do not matter. No header means two columns of one

@@ -2,7 +2,7 @@
 
 Each rule about dates returns the sentence that says what is wrong, naming the dates, or None if nothing is. Only
 what is wrong for *every* completion of partial dates is reported: a release in `2026-02` after an arrest on
-`2026-02-10` may well be in order. Source of all: DESIGN §4 unless a rule names another.
+`2026-02-10` may well be in order. Their source is the way this record counts, unless a rule names another.
 """
 
 from collections.abc import Iterable
@@ -129,7 +129,7 @@ def sentence_ran_out(sentence_ends: PartialDate, at: Moment) -> bool:
 
 
 def sentenced_from_stage(stage: str | None) -> str:
-    """Return `yes`, `no` or `unknown` for a legal stage; an appeal counts as sentenced (DESIGN §3)."""
+    """Return `yes`, `no` or `unknown` for a legal stage; an appeal counts as sentenced."""
     if stage is None or stage == "unknown":
         return "unknown"
     return "yes" if stage in {"sentenced", "appeal"} else "no"
@@ -154,7 +154,7 @@ def status_unsupported(status: str, supported: str | None) -> bool:
 def age_group(
     began: PartialDate, *, born: PartialDate = UNKNOWN, age: int | None = None, age_on: PartialDate = UNKNOWN
 ) -> str:
-    """Return `adult`, `adolescent` (under 18) or `unknown` for the day of the arrest (DESIGN §3: derived).
+    """Return `adult`, `adolescent` (under 18) or `unknown` for the day of the arrest (derived).
 
     From the date of birth if that decides it, else from an age (in full years) stated on `age_on`; an age without a
     date decides nothing. Both ends of every partial date must agree.

@@ -1,4 +1,4 @@
-"""The same release or another? (DESIGN §5): the rule by which what a source says joins what is on record.
+"""The same release or another? The rule by which what a source says joins what is on record.
 
 Same: kinds equal or one of them `unstated`, and one of the two only announced or dates within 3 days. A later date
 with freer terms is an upgrade. Anything else is asked. Whether both belong to one detention is the caller's to know;

@@ -1,6 +1,6 @@
 r"""Text from anywhere, made safe to show and fit to store.
 
-Output is hostile until proven safe (DESIGN §7). `safe` shows as `\uXXXX` (`\UXXXXXXXX` beyond the first
+Output is hostile until proven safe. `safe` shows as `\uXXXX` (`\UXXXXXXXX` beyond the first
 plane) whatever could move a cursor, turn the direction of a line, or hide: control characters, line and
 paragraph separators, format and bidi characters, tags, private use, unassigned code points, lone
 surrogates, and letters that look like nothing. Kept as they are: emoji; a joiner (U+200C, U+200D) between two

@@ -1,4 +1,4 @@
-"""The closed lists of the record (DESIGN §3), with English and Spanish labels, and the ranks between their terms.
+"""The closed lists of the record, with English and Spanish labels, and the ranks between their terms.
 
 Keys are an interface: stored, exported and never translated. Labels are shown. `read` takes a key, either language's
 label or a listed synonym, whatever its accents and case. No word belongs to two terms of one vocabulary (tested).
@@ -104,7 +104,7 @@ RESTRICTIVENESS: Final = {
     "whereabouts_unknown": 6,
     "detained": 7,
 }
-"""Standing → how restrictive; on a tie the higher one holds (DESIGN §4, standing, 5)."""
+"""Standing → how restrictive; on a tie the higher one holds."""
 
 
 def freer(kind: str, than: str) -> bool:

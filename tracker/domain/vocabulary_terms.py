@@ -1,8 +1,8 @@
 """The terms themselves: vocabulary → (key, English, Spanish, other words …), in the order they are shown.
 
-Sources: DESIGN §3; reliability from HURIDOCS list 42; grounds from Resolution 1900 (2012) of the Parliamentary
-Assembly of the Council of Europe, paragraph 3, and from the five categories of the UN Working Group on Arbitrary
-Detention.
+Sources: the terms of the field; reliability from HURIDOCS list 42; grounds from Resolution 1900 (2012) of the
+Parliamentary Assembly of the Council of Europe, paragraph 3, and from the five categories of the UN Working Group on
+Arbitrary Detention.
 """
 
 from typing import Final

@@ -20,7 +20,7 @@ from tracker.importing.spoken import Record, Voice
 from tracker.importing.values import Reader, merged_note
 
 _SAME: Final = ("claimant", "measure", "scope", "as_of", "since", "min", "max", "qualifier", "out_of")
-"""What makes two rows one claim (DESIGN §4, claims)."""
+"""What makes two rows one claim."""
 
 _FIGURE: Final = ("min", "max", "qualifier", "out_of")
 

@@ -1,4 +1,4 @@
-"""The columns of every list of people (DESIGN §5, names that scripts rely on): their SQL, their meaning, their order.
+"""The columns of every list of people: their SQL, their meaning, their order.
 
 A page of people `p` brings: detainee, standing, since, detention, release, facility, said_out, possible; `d` is the
 person. Only the columns shown are computed, and only for the rows shown.

@@ -3,7 +3,7 @@
 Built on the events of `store.standing` (arrests and effective releases, each with the minute at which it counts), so
 that at every moment the crossings so far and the standing agree (tested). A person's events stand in one order: by
 the minute at which they count; of two detentions at one minute, the one that began first comes first. After each event
-a person is deprived if any detention is open, else as the release that decides left them (DESIGN §4, standing, 4 and
+a person is deprived if any detention is open, else as the release that decides left them (standing, 4 and
 5). Crossings therefore alternate: into deprivation, out of it, into it.
 """
 

@@ -1,4 +1,4 @@
-"""Many rows at once, several times faster than one by one: the insert triggers step aside (DESIGN §4b, "Bulk").
+"""Many rows at once, several times faster than one by one: the insert triggers step aside.
 
 Inside a savepoint the table's insert triggers are dropped, the rows inserted, logged with one INSERT … SELECT, and
 the triggers made again as they were; whatever goes wrong on the way undoes all of it.

@@ -1,4 +1,4 @@
-"""The change log, written: opening a changeset, taking in what other programs changed, sealing (DESIGN §4b).
+"""The change log, written: opening a changeset, taking in what other programs changed, sealing.
 
 The triggers of `structure` log every row change under the changeset that `session` names; without one (another
 program writes) the change waits with no changeset until our next write adopts it.

@@ -1,4 +1,4 @@
-"""Opening the file: what it must be before it is touched, and how it is locked (DESIGN §7).
+"""Opening the file: what it must be before it is touched, and how it is locked.
 
 Looking at a file reads its header as plain bytes; SQLite opens only what carries our mark, so that a foreign
 file is never touched. Every wait for a lock happens in our own loop, which Ctrl-C can break.

@@ -1,4 +1,4 @@
-"""The record as it was known at a past change, for the same SQL to run on (DESIGN §4b, "Known-by").
+"""The record as it was known at a past change, for the same SQL to run on.
 
 Per table, a TEMP table holds the rows that changed since as they were, and a TEMP VIEW of the table's own name puts
 them over the rows that did not. Nothing is copied that did not change. `settings` stay those of today's file for

@@ -1,4 +1,4 @@
-"""The record as it had been published by a moment T: only what some source published by then says (DESIGN §4).
+"""The record as it had been published by a moment T: only what some source published by then says.
 
 What speaks for what: a supporting citation of a release, a stay or a nationality speaks for it and for the
 detention and person above it; one of a detention for it and the person; one of a claim for the claim. A source

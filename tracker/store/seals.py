@@ -1,4 +1,4 @@
-"""The hashes over the change log (DESIGN §4b): leaves, seals of at most 1,000 changes, changesets in a chain.
+"""The hashes over the change log: leaves, seals of at most 1,000 changes, changesets in a chain.
 
 A leaf binds one change: what the row was before and what it became (the next `before` of that row, or the row as it
 is now). Its nonce comes from the seal's key, so that destroying the key leaves nothing to guess a forgotten name by.

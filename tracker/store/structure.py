@@ -1,6 +1,6 @@
 """The structure of the record read out of `schema`: columns, keys, and the SQL that makes it.
 
-Triggers keep the change log (DESIGN §4b). Each writes what a row was *before*, as JSON keyed by column with
+Triggers keep the change log. Each writes what a row was *before*, as JSON keyed by column with
 empty columns left out: a column that a later version adds changes no old image, and no hash over one.
 """
 

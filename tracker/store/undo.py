@@ -1,4 +1,4 @@
-"""Undo: a new changeset that puts back what another one changed, or a sentence why not (DESIGN §4b)."""
+"""Undo: a new changeset that puts back what another one changed, or a sentence why not."""
 
 import sqlite3
 from collections.abc import Iterator
