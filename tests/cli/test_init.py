@@ -148,3 +148,28 @@ def test_the_case_file_of_january_2026_loads(tracker, tmp_path):
     assert people >= 100
     assert sources >= 60
     assert cited >= 1000
+
+
+def test_defaults_come_from_the_place_of_the_computer(monkeypatch):
+    from tracker.cli.commands import init
+
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LC_CTYPE", "C")
+    monkeypatch.setenv("LANG", "es_VE.UTF-8")
+    assert init._country_here() == "VE"
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert init._country_here() == ""
+    monkeypatch.setenv("TZ", ":America/Caracas")
+    assert init._zone_here() == "America/Caracas"
+    monkeypatch.delenv("TZ")
+    monkeypatch.setattr("os.path.realpath", lambda _path: "/usr/share/zoneinfo/Europe/Madrid")
+    assert init._zone_here() == "Europe/Madrid"
+
+
+def test_progress_is_told_of_long_loads_only(capsys):
+    from tracker.cli.commands import init
+
+    init._progress("detainees", 10, 100)
+    init._progress("detainees", 10_000, 20_000)
+    init._progress("citations", 20_000, 20_000)
+    assert capsys.readouterr().err == "\r10000 of 20000 rows\r20000 of 20000 rows\n"

@@ -415,3 +415,37 @@ def test_a_case_file_needs_only_its_description(tmp_path: Path, case_folder):
     for file in folder.glob("*.csv"):
         file.unlink()
     assert len(plan_case(read_case(folder))) == 0
+
+
+def test_a_date_alone_dates_the_last_stay_and_needs_one(loaded, plan):
+    header = "ref,name,facility,facility_since,source\n"
+    store = loaded(list=f"{header}ana,Ana Ruiz,Zona 7,,hoja-undated\nana,Ana Ruiz,,2025-05,diario-2026-01-12")
+    assert ask(store, "SELECT since, (SELECT count(*) FROM citations WHERE stay = y.id) FROM stays y") == [
+        ("2025-05", 2)
+    ]
+    assert told(plan, list=f"{header}ana,Ana Ruiz,,2025-05,hoja-undated") == [
+        "list.csv, row 2, facility_since “2025-05”: There is no facility that this date could belong to."
+    ]
+
+
+def test_rows_without_a_ref_are_people_of_their_own_and_bare_identifiers_have_a_scheme(loaded):
+    store = loaded(list="ref,name,identifier\n,Ana Ruiz,12; foro=9\n,Ana Ruiz,=\n".replace(",=", ","))
+    assert ask(store, "SELECT name FROM detainees") == [("Ana Ruiz",), ("Ana Ruiz",)]
+    assert ask(store, "SELECT scheme, value FROM identifiers ORDER BY 1") == [("foro", "9"), ("id", "12")]
+
+
+def test_an_identifier_without_a_value_and_an_impossible_interval_are_told(plan):
+    assert told(plan, list="ref,name,identifier,born\nana,Ana Ruiz,foro=,2026..2025") == [
+        "list.csv, row 2, born: “2026..2025” ends before it begins. Put the earlier date first: 2025..2026.",
+        "list.csv, row 2, identifier “foro=”: An identifier is written SCHEME=VALUE, such as foro_penal=1234.",
+    ]
+
+
+def test_long_loads_tell_how_far_they_are(plan, store, monkeypatch):
+    monkeypatch.setattr("tracker.importing.plan.BATCH", 2)
+    told_of: list[tuple[str, int, int]] = []
+    made = plan(list="ref,name\na,Ana Ruiz\nb,Eva Sol\nc,Luz Mar")
+    with store.writing("load") as change:
+        made.apply(change, lambda *said: told_of.append(said))
+    assert told_of[-1][1:] == (len(made), len(made))
+    assert [done for _table, done, _all in told_of] == sorted(done for _table, done, _all in told_of)
