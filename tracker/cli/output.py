@@ -10,6 +10,7 @@ from tracker.i18n import _
 
 FORMATS = ("table", "csv", "json", "md")
 SUFFIXES = {".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
+OTHER_SUFFIXES = (".xlsx", ".xls", ".ods", ".html", ".htm", ".pdf", ".docx", ".db")
 FIRST_PAGE = 40
 """Rows that a terminal shows unless --limit says otherwise."""
 
@@ -54,15 +55,25 @@ class Output:
                 )
             return asked[0]
         if self.output is not None:
-            suffix = "." + self.output.rpartition(".")[2].lower()
-            return SUFFIXES.get(suffix, "csv")
+            return self._by_name(self.output)
         return "csv" if self.for_spreadsheet and not terminal else "table"
+
+    @staticmethod
+    def _by_name(output: str) -> str:
+        """Return the format that the name of the file asks for; CSV where it asks for none."""
+        suffix = "." + output.rpartition(".")[2].lower()
+        if suffix in OTHER_SUFFIXES:
+            raise BadValue(
+                _("A {suffix} file cannot be written.").format(suffix=suffix),
+                hint=_("Name a file that ends in {choices}.").format(choices=", ".join(SUFFIXES)),
+            )
+        return SUFFIXES.get(suffix, "csv")
 
     def chosen_columns(self) -> list[str] | None:
         """Return the keys asked for, or None for the question's own choice."""
         if self.columns is None:
             return None
-        return [key.strip() for key in self.columns.split(",") if key.strip()]
+        return list(dict.fromkeys(key.strip() for key in self.columns.split(",") if key.strip()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,30 +37,21 @@ NAMED_SOURCES = 2
 
 
 def _lines(record: Record, cited: list[Citation]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of one record: each fact, then who supports or disputes it."""
-    whole = [one for one in cited if one.field is None]
-    facts = record.facts or [("record", None)]
+    """Yield the long rows of one record: a row for each fact nobody is cited for, and for each citation.
+
+    A citation without a value of its own speaks of the value on record.
+    """
     head: tuple[Cell, ...] = (record.on, record.part, record.ref)
-    blank: tuple[Cell, ...] = (None, None, None)
-    for place, (name, value) in enumerate(facts):
-        own = [one for one in cited if one.field == name] + (whole if place == 0 else [])
-        first = head if place == 0 else blank
-        if not own:
-            yield (*first, name, value, "uncited" if place == 0 and not cited else None, None, None, None)
-            continue
-        for number, one in enumerate(own):
-            shown = value if number == 0 else None
-            if one.stance == "disputes" or (one.value is not None and one.value != value):
-                if number == 0:
-                    yield (*first, name, value, None, None, None, None)
-                yield (*blank, name, one.value, one.stance, one.claimant, one.source, one.locator)
-                continue
-            yield (*(first if number == 0 else blank), name if number == 0 else None, shown, one.stance,
-                   one.claimant, one.source, one.locator)  # fmt: skip
-    known = {name for name, _value in facts}
+    for place, (name, value) in enumerate(record.facts or [("record", "")]):
+        own = [one for one in cited if one.field == name or (one.field is None and place == 0)]
+        if not any(one.stance == "supports" and one.value in (None, value) for one in own):
+            yield (*head, name, value, None if cited else "uncited", None, None, None)
+        for one in own:
+            yield (*head, name, one.value or value, one.stance, one.claimant, one.source, one.locator)
+    known = {name for name, _value in record.facts}
     for one in cited:
         if one.field is not None and one.field not in known:
-            yield (*blank, one.field, one.value, one.stance, one.claimant, one.source, one.locator)
+            yield (*head, one.field, one.value, one.stance, one.claimant, one.source, one.locator)
 
 
 def _voices(cited: Sequence[Citation]) -> str:
@@ -84,7 +75,7 @@ def _headings(record: Record) -> tuple[str, set[str]]:
     part = label("record_part", record.part)
     ref = f" {record.ref}" if record.ref else ""
     if record.part == "release":
-        said = "; ".join(facts[name] or "" for name in ("release_kind", "release_status") if name in facts)
+        said = "; ".join(record.words(name, facts[name]) for name in ("release_kind", "release_status"))
         return f"{label('record_field', 'released_on')}{ref}: {said}", {"released_on", "release_kind", "release_status"}
     if record.part == "detention":
         place = facts.get("arrest_place") or ("" if record.on else _("date unknown"))
@@ -94,9 +85,11 @@ def _headings(record: Record) -> tuple[str, set[str]]:
             "cause",
         }
     if record.part == "stay":
-        return f"{label('record_field', 'facility')}{ref}: {facts.get('facility')}", {"facility"}
+        return f"{label('record_field', 'facility')}{ref}: {record.words('facility', facts['facility'])}", {"facility"}
     if record.part == "nationality":
-        return f"{label('record_field', 'nationalities')}: {facts.get('nationalities')}", {"nationalities"}
+        return f"{label('record_field', 'nationalities')}: {record.words('nationalities', facts['nationalities'])}", {
+            "nationalities"
+        }
     return f"{part}{ref}: {facts.get('name')}", {"name"}
 
 
@@ -105,7 +98,7 @@ def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Ce
     heading, said = _headings(record)
     facts = [fact for fact in record.facts if fact[0] not in said]
     speaks = {name: [one for one in cited if one.field == name] for name in {one.field for one in cited}}
-    for name, value in [(None, None), *facts]:
+    for name, value in [(None, ""), *facts]:
         own = speaks.pop(name, [])
         if name is None:
             own += [one for other in sorted(said) for one in speaks.pop(other, [])]
@@ -113,24 +106,31 @@ def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Ce
         who = _voices(pro) if pro or cited or name is not None else _("uncited")
         yield (
             record.on if name is None else None,
-            heading if name is None else f"  {label('record_field', name)}: {value}",
+            heading if name is None else f"  {label('record_field', name)}: {record.words(name, value)}",
             who,
         )
-        yield from _disputes([one for one in own if one.stance == "disputes"])
+        yield from _others(record, [one for one in own if one.stance == "disputes"])
     for own in speaks.values():
-        yield from _disputes(own)
+        yield from _others(record, own)
 
 
-def _disputes(cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
-    """Yield a line for each other value that sources state, and one for those who deny the whole."""
-    by: dict[tuple[str | None, str | None], list[Citation]] = {}
+def _others(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
+    """Yield a line for each other value that sources state (✗ against the record), and one for those who deny all."""
+    by: dict[tuple[str | None, str | None, str], list[Citation]] = {}
     for one in cited:
-        by.setdefault((one.field, one.value), []).append(one)
-    for (name, value), own in by.items():
+        by.setdefault((one.field, one.value, one.stance), []).append(one)
+    for (name, value, stance), own in by.items():
         what = label("record_field", name or "record")
         notes = "; ".join(dict.fromkeys(one.locator for one in own if one.locator))
-        stated = f"{what}: {value}" if value else _("{fact}: denied").format(fact=what) if name else _("denied")
-        yield None, f"  ✗ {stated}" + (f" ({notes})" if notes else ""), _voices(own)
+        if name and value:
+            stated = f"{what}: {record.words(name, value)}"
+        else:
+            stated = _("{fact}: denied").format(fact=what) if name else _("denied")
+        yield (
+            None,
+            f"  {'✗' if stance == 'disputes' else '·'} {stated}" + (f" ({notes})" if notes else ""),
+            _voices(own),
+        )
 
 
 @dataclass(frozen=True)

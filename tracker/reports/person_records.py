@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from tracker.domain.countries import country_name
+from tracker.domain.lists import WHEREABOUTS_UNKNOWN
 from tracker.domain.vocabulary import label
 from tracker.i18n import _
 from tracker.store import Connection, Row, support
@@ -12,16 +14,41 @@ RELEASES: Final = f"""
     SELECT r.*, {support.of(support.QUOTED, "r")} AS quoted FROM releases r WHERE r.detention = ? ORDER BY r.step, r.id
 """
 
+WORDED: Final = (
+    *("sex", "service", "publish", "cause", "stage"),
+    *("release_kind", "release_basis", "release_status"),
+)
+"""Fields whose values are keys of the vocabulary of the same name."""
+
+UNDATED: Final = ("detained_on", "released_on")
+UNKNOWN: Final = "unknown"
+
 
 @dataclass(frozen=True)
 class Record:
-    """One record on the page: its kind, ref, date, and its facts as (field, value)."""
+    """One record on the page: its kind, ref, date, and its facts as (field, value), values as keys.
+
+    `quoted`: a release verified only through somebody else's publication.
+    """
 
     part: str
     id: str
     ref: str | None
     on: str | None
-    facts: list[tuple[str, str | None]] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    quoted: bool = False
+
+    def words(self, name: str, value: str) -> str:
+        """Return a value of one of its fields as a person reads it, in the language in force."""
+        if name == "release_status" and self.quoted and value == "verified":
+            return _("verified (quoted)")
+        if name in WORDED:
+            return label(name, value)
+        if name == "nationalities":
+            return country_name(value)
+        if name == "facility" and value == WHEREABOUTS_UNKNOWN:
+            return _("whereabouts unknown")
+        return _("unknown date") if name in UNDATED and value == UNKNOWN else value
 
 
 @dataclass(frozen=True)
@@ -50,7 +77,7 @@ def citations(db: Connection, part: str, record: str) -> list[Citation]:
     return [Citation(*row) for row in rows]
 
 
-def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str | None]]:
+def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in pairs if value not in (None, "")]
 
 
@@ -70,14 +97,14 @@ def _person_record(db: Connection, person: Row) -> Record:
         _facts(
             ("name", person["name"] or person["description"]),
             ("other_names", lists["other_names"]),
-            ("sex", person["sex"] and label("sex", person["sex"])),
+            ("sex", person["sex"]),
             ("born", person["born"]),
             ("age", age),
-            ("service", person["service"] and label("service", person["service"])),
+            ("service", person["service"]),
             ("occupation", person["occupation"]),
             ("tags", lists["tags"]),
             ("identifier", lists["identifiers"]),
-            ("publish", person["publish"] and label("publish", person["publish"])),
+            ("publish", person["publish"]),
             ("died_on", person["died"]),
             ("died_place", person["died_place"]),
             ("died_cause", person["died_cause"]),
@@ -94,46 +121,44 @@ def _detention_record(row: Row) -> Record:
         row["ref"],
         row["began"],
         _facts(
-            ("detained_on", row["began"] or _("unknown date")),
-            ("cause", label("cause", row["cause"])),
+            ("detained_on", row["began"] or UNKNOWN),
+            ("cause", row["cause"]),
             ("arrest_place", row["place"]),
             ("authority", row["authority"]),
             ("charges", row["charges"]),
-            ("stage", row["stage"] and label("stage", row["stage"])),
+            ("stage", row["stage"]),
             ("sentence", row["sentence"]),
             ("sentence_ends", row["sentence_ends"]),
             ("grounds", row["grounds"]),
-            ("publish", row["publish"] and label("publish", row["publish"])),
+            ("publish", row["publish"]),
             ("note", row["note"]),
         ),
     )
 
 
 def _stay_record(row: Row) -> Record:
-    place = _("whereabouts unknown") if row["whereabouts_unknown"] else row["facility_name"]
+    place = WHEREABOUTS_UNKNOWN if row["whereabouts_unknown"] else row["facility_name"]
     return Record("stay", row["id"], row["ref"], row["since"], _facts(("facility", place), ("note", row["note"])))
 
 
 def _release_record(row: Row) -> Record:
-    kind = label("release_kind", row["kind"])
-    status = _("verified (quoted)") if row["quoted"] else label("release_status", row["status"])
-    basis = "" if row["basis"] == "unstated" else label("release_basis", row["basis"])
     return Record(
         "release",
         row["id"],
         row["ref"],
         row["released"],
         _facts(
-            ("released_on", row["released"] or _("unknown date")),
-            ("release_kind", kind),
-            ("release_basis", basis),
-            ("release_status", status),
+            ("released_on", row["released"] or UNKNOWN),
+            ("release_kind", row["kind"]),
+            ("release_basis", "" if row["basis"] == "unstated" else row["basis"]),
+            ("release_status", row["status"]),
             ("conditions", row["conditions"]),
             ("freed_at", row["freed_at"]),
-            ("publish", row["publish"] and label("publish", row["publish"])),
+            ("publish", row["publish"]),
             ("publish_from", row["publish_from"]),
             ("note", row["note"]),
         ),
+        quoted=bool(row["quoted"]),
     )
 
 
@@ -141,12 +166,7 @@ def records(db: Connection, person: Row) -> Iterator[Record]:
     """Yield the records of a person in the order of the page: who, nationalities, then each detention in time order."""
     yield _person_record(db, person)
     for row in db.execute("SELECT * FROM nationalities WHERE detainee = ? ORDER BY country", (person["id"],)):
-        from tracker.domain.countries import country_name
-        from tracker.i18n import language
-
-        yield Record(
-            "nationality", row["id"], None, None, [("nationalities", country_name(row["country"], language()))]
-        )
+        yield Record("nationality", row["id"], None, None, [("nationalities", row["country"])])
     held = db.execute(
         "SELECT * FROM detentions WHERE detainee = ? ORDER BY coalesce(began_from, began_to, ''), id", (person["id"],)
     ).fetchall()
