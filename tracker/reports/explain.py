@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from tracker.domain.vocabulary import label
-from tracker.i18n import N_, _
+from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked
 from tracker.reports.columns import Spec
@@ -100,7 +100,12 @@ def explained(
 def _cut(asked: Asked, shown: int) -> list[str]:
     if asked.limit is None or shown < asked.limit:
         return []
-    return [_("Only the first {n} people are explained; --limit all.").format(n=shown)]
+    only = ngettext(
+        "Only the first person is explained; --limit all.",
+        "Only the first {n} people are explained; --limit all.",
+        shown,
+    )
+    return [only.format(n=shown)]
 
 
 def _rows(db: Connection, asked: Asked, people: list[Row]) -> Iterator[Row]:

@@ -46,8 +46,8 @@ def counted(n: int, bounds: tuple[int, int]) -> str:
 
 
 def listed(parts: Iterable[tuple[str, int]]) -> str:
-    """Return `detained 600, house arrest 100`, without what nobody is."""
-    return ", ".join(f"{name} {n}" for name, n in parts if n)
+    """Return `600 detained; 100 house arrest`, without what nobody is."""
+    return "; ".join(f"{n} {name}" for name, n in parts if n)
 
 
 def standings(tally: Tally, shown: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def doubts(tally: Tally, shown: Sequence[str]) -> str:
                 n=outside
             )
         )
-    return _("{doubts} (list both with --uncertain).").format(doubts="; ".join(parts)) if parts else ""
+    return _("{doubts} (tracker remaining --uncertain).").format(doubts="; ".join(parts)) if parts else ""
 
 
 def said_out(tally: Tally, among: Sequence[str] = DEPRIVED) -> str:

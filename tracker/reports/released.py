@@ -71,7 +71,7 @@ def released_table(db: Connection, asked: Asked, line: str | None = None) -> Tab
         title=figures.title(asked, name),
         total=figures.count(name),
         foot=foot.notes(db, asked, figures.outside(name), _standing_as_of(asked)),
-        empty=_("Nobody on record did in this time."),
+        empty=_("Nobody on record in this time."),
         tone=found.tone,
     )
 
@@ -150,9 +150,9 @@ class Figures:
 
     def outside(self, line: str) -> str:
         """Return the lines outside the total, each with the word that opens it into names."""
-        parts = [(f"{_(LINES[key])} (--list {key})", self.count(key)) for key in OUTSIDE]
-        text = foot.listed(parts)
-        return _("Not in this total: {lines}.").format(lines=text) if text and line == "exits" else ""
+        counts = [(key, self.count(key)) for key in OUTSIDE]
+        parts = [f"{_(LINES[key])}: {n} (--list {key})" for key, n in counts if n]
+        return _("Not in this total: {lines}.").format(lines="; ".join(parts)) if parts and line == "exits" else ""
 
 
 def window(asked: Asked) -> str:

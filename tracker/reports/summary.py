@@ -208,7 +208,7 @@ def _title(question: Question, tally: Tally) -> str:
     figure = _("{n} people").format(n=tally.people())
     if not question.moves:
         held = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
-        figure = _("{n} people, deprived of liberty {held}").format(n=tally.people(), held=held)
+        figure = _("{n} people, of whom deprived of liberty: {held}").format(n=tally.people(), held=held)
     return f"{', '.join(parts)}: {figure}"
 
 

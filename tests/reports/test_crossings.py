@@ -1,0 +1,68 @@
+"""Crossings and standing are two readings of one life: they must agree at every moment."""
+
+import os
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented_lives import EXACT, MOMENTS, a_store, enter, people
+
+from tracker.domain.vocabulary import DEPRIVED
+from tracker.reports.asked import asking
+from tracker.reports.bulletin import bulletin_table
+from tracker.reports.crossings import crossings
+from tracker.reports.people import people_table
+
+EXAMPLES = int(os.environ.get("TRACKER_REPORT_EXAMPLES", "40"))
+slow = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def held_by_standing(store, moment):
+    with asking(store, on=moment, columns=["ref", "standing"]) as (db, asked):
+        return {row[0] for row in people_table(db, asked).rows if row[1] in DEPRIVED}
+
+
+def held_by_crossings(store, moment):
+    held = set()
+    with asking(store, from_="1900-01-01", to="2100-01-01") as (db, asked):
+        refs = {row["id"]: row["ref"] for row in db.execute("SELECT id, ref FROM detainees")}
+        for person in crossings(db, asked):
+            last = None
+            for one in person:
+                if one.event.at <= moment:
+                    last = one
+            if last is not None and last.after:
+                held.add(refs[last.event.detainee])
+    return held
+
+
+@slow
+@given(record=people(), moment=st.sampled_from((*MOMENTS, *EXACT)))
+def test_who_is_deprived_by_the_crossings_so_far_is_deprived_by_standing(template_database, record, moment):
+    with a_store(template_database) as store:
+        enter(store, record)
+        with asking(store, on=moment) as (_db, asked):
+            minute = asked.moment
+        assert held_by_crossings(store, minute) == held_by_standing(store, moment)
+
+
+@slow
+@given(record=people())
+def test_crossings_alternate(template_database, record):
+    with a_store(template_database) as store:
+        enter(store, record)
+        with asking(store, from_="1900-01-01", to="2100-01-01") as (db, asked):
+            for person in crossings(db, asked):
+                assert not person[0].before
+                for one, following in pairwise(person):
+                    assert one.after == following.before
+
+
+@slow
+@given(record=people(), since=st.sampled_from(MOMENTS), on=st.sampled_from(("2026-02-10", "2026-02-20", "2026-03-02")))
+def test_a_bulletin_always_adds_up(template_database, record, since, on):
+    with a_store(template_database) as store:
+        enter(store, record)
+        if since < on:
+            with asking(store, on=on) as (db, asked):
+                bulletin_table(db, asked, since)  # raises Problems where it does not

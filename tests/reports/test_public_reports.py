@@ -1,0 +1,253 @@
+"""`--public` fails closed: what is protected never comes out, in any question or format, on any day asked about."""
+
+import io
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented_lives import Cite, Detention, Person, Release, Stay, a_store, enter
+
+from tracker.i18n import set_language
+from tracker.render import write
+from tracker.reports import bulletin, released, remaining, summary
+from tracker.reports.asked import asking
+from tracker.reports.columns import SPECS
+from tracker.reports.groups import GROUPS
+from tracker.reports.movement import OUTSIDE
+from tracker.reports.people import people_table
+
+EXAMPLES = int(os.environ.get("TRACKER_REPORT_EXAMPLES", "10"))
+slow = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+CLAIMANTS = {
+    "Foro Libre": "monitor",
+    "Secreta Madre": "family",
+    "Secreto Abogado": "lawyer",
+    "Secreta Testigo": "witness",
+}
+SOURCES = (
+    {"slug": "foro-2026-01-13", "published": "2026-01-13"},
+    {"slug": "secreta-llamada", "published": "2026-01-13", "public": 0, "title": "Secreta", "publisher": "Secreta Voz",
+     "url": "https://secreta.example", "author": "Secreta", "note": "Secreta"},
+)  # fmt: skip
+
+ADULT = {"born": "1980-05-01"}
+UNSURE = ({"born": "2008-06-01"}, {"age": 17}, {"age": 18, "age_on": "2026-01-10"}, {"born": "2008"})
+
+secret = "Secreta {}".format
+"""Every protected text holds this word; no other does."""
+
+
+def cites(how):
+    """A citation that the public may read, or one hidden by its source, its claimant, or both."""
+    source = "secreta-llamada" if "source" in how else "foro-2026-01-13"
+    claimant = "Secreta Madre" if "claimant" in how else "Foro Libre"
+    value, locator = ("Secreta cita", "Secreta página") if how else (None, None)
+    return (Cite(source, claimant, value=value, locator=locator),)
+
+
+HIDDEN = ("source", "claimant", "source claimant")
+
+
+@st.composite
+def lives(draw):
+    """A person, and whether the public may know the name, or that they are there at all."""
+    publish = draw(st.sampled_from(("named", "anonymous", "withheld", None)))
+    age = draw(st.sampled_from((ADULT, {}, *UNSURE)))
+    level = draw(st.sampled_from((None, None, "named", "anonymous", "withheld")))
+    youth = draw(st.sampled_from(((), (), ("adolescent",))))
+    hidden = draw(st.sampled_from(HIDDEN))
+    named = publish == "named" and age not in UNSURE and level != "anonymous" and not youth
+    name = "Ana Ruiz" if named else draw(st.sampled_from((secret("Nombre"), None)))
+    values = {"publish": publish, "occupation": "maestra" if named else secret("Oficio"), "note": secret("Nota"),
+        "description": None if name else secret("Descripción"), **age}  # fmt: skip
+    release = Release(
+        draw(st.sampled_from(("2026-01-12", "2026-01", None))),
+        draw(st.sampled_from(("full", "house_arrest", "bail"))),
+        draw(st.sampled_from(("verified", "reported"))),
+        conditions="presentarse cada 30 días" if named else secret("Medida"),
+        freed_at="plaza" if named else secret("Plaza"),
+        note=secret("Nota"),
+        publish=draw(st.sampled_from((None, None, "anonymous", "withheld"))),
+        publish_from=draw(st.sampled_from((None, None, "2026-02-04", "2026-02", "2150-01-01"))),
+        cited=cites(draw(st.sampled_from(("", *HIDDEN)))),
+    )
+    stay = Stay(
+        "Rodeo Uno", publish=draw(st.sampled_from((None, "anonymous"))), note=secret("Nota"), cited=cites(hidden)
+    )
+    texts = {"charges": secret("Cargo"), "place": secret("Calle"), "note": secret("Nota"), "sentence": secret("Pena")}
+    detention = Detention(
+        "2025-05", draw(st.sampled_from(((release,), ()))), (stay,), "charged", level, texts, cites(hidden)
+    )
+    return Person(
+        name,
+        (detention,),
+        values,
+        nationalities=("VE",),
+        tags=(*youth, *(("journalist",) if named else ("hermana_de_secreta",))),
+        other_names=("Anita",) if named else (secret("Alias"),),
+        identifiers=(secret("Cédula"),),
+        cited=cites(hidden),
+    )
+
+
+def everything(store, sorts, groups, **question):
+    """Every kind of public answer in every format, with titles and notes, as one text."""
+    question = {"public": True, **question}
+    out = io.StringIO()
+
+    def put(table):
+        table = replace(table, rows=list(table.rows))
+        for form in ("csv", "json", "md", "table"):
+            write(table, form, out)
+        out.write("\n".join([*table.foot, table.title or "", table.empty or ""]))
+
+    def ask(report, *words, **more):
+        with asking(store, **question, **more) as (db, asked):
+            put(report(db, asked, *words))
+
+    for sort in sorts:
+        for report in (remaining.remaining_table, remaining.uncertain_table, people_table, released.released_table):
+            ask(report, columns=list(SPECS), sort=sort)
+    for line in OUTSIDE:
+        ask(released.released_table, line, columns=list(SPECS))
+    ask(remaining.explained_table)
+    ask(released.explained_table)
+    for by in groups:
+        ask(summary.summary_table, by)
+        ask(summary.list_table, by)
+    ask(bulletin.bulletin_table, "2026-01-05")
+    for section in ("movement", "outside", "sex"):
+        ask(bulletin.list_table, section, "2026-01-05")
+    return out.getvalue()
+
+
+@slow
+@given(
+    record=st.lists(lives(), min_size=4, max_size=10),
+    day=st.sampled_from(("2026-01-20", "2026-02-20", "2160-01-01")),
+    published=st.sampled_from((None, None, "2026-03-01")),
+    sorts=st.lists(st.sampled_from(tuple(SPECS)), min_size=1, max_size=1),
+    groups=st.lists(st.sampled_from([None, *(by for by in GROUPS if by != "tag")]), min_size=2, max_size=2),
+)
+def test_nothing_protected_comes_out(template_database, record, day, published, sorts, groups):
+    with a_store(template_database) as store:
+        enter(store, record, sources=SOURCES, claimants=CLAIMANTS)
+        found = everything(store, sorts, groups, on=day, published_by=published)
+        assert "ecret" not in found, found[found.index("ecret") - 200 :][:300]
+
+
+def ana(**more):
+    release = Release("2026-01-20", "full", publish="withheld", publish_from="2026-02-04", conditions="firma")
+    detention = Detention("2025", (release,), (Stay("Rodeo Uno"),), cited=(Cite("foro-2026-01-13", "Foro Libre"),))
+    return Person(more.pop("name", "Ana Ruiz"), (detention,), {"publish": "named", **more}, ("VE",))
+
+
+def names(store, report, **question):
+    with asking(store, columns=["name"], public=True, **question) as (db, asked):
+        return [row[0] for row in report(db, asked).rows]
+
+
+def test_a_release_kept_private_is_not_there_before_its_day(store):
+    enter(store, [ana()])
+    assert names(store, remaining.remaining_table, on="2026-02-03") == ["Ana Ruiz"]
+    assert names(store, remaining.remaining_table, on="2026-02-04") == []
+    assert names(store, released.released_table, from_="2026-01-08", to="2026-02-03") == []
+    assert names(store, released.released_table, from_="2026-01-08", to="2026-02-04") == ["Ana Ruiz"]
+    with asking(store, on="2026-02-03", columns=["name"]) as (db, asked):
+        assert list(remaining.remaining_table(db, asked).rows) == []  # our own list knows
+
+
+def test_a_later_day_asked_about_opens_nothing_before_the_real_day(store):
+    enter(store, [Person("Ana Ruiz", (Detention("2025", (Release("2026-01-20", publish_from="2150-01-01"),)),),
+        {"publish": "named"})])  # fmt: skip
+    assert names(store, remaining.remaining_table, on="2160-01-01") == ["Ana Ruiz"]
+
+
+def test_the_unnamed_are_counted_and_those_who_asked_not_to_be_are_not(store):
+    enter(store, [ana(), ana(name="Bea Paz", publish="anonymous"), ana(name="Cira Sanz", publish=None),
+        ana(name="Dora Vega", publish="withheld")])  # fmt: skip
+    with asking(store, public=True, on="2026-01-25", columns=["ref", "name", "facility", "nationalities"]) as (
+        db,
+        asked,
+    ):
+        table = remaining.remaining_table(db, asked)
+        assert table.total == 3
+        rows = list(table.rows)
+    assert rows[0][1:] == ("Ana Ruiz", "Rodeo Uno", ("VE",))
+    assert rows[1:] == [(None, "[not named]", "Rodeo Uno", ("VE",))] * 2
+    assert "People who asked not to be counted are left out; how many is not said." in table.foot
+
+
+@pytest.mark.parametrize(
+    "since", [{"publish": "anonymous"}, {"publish": "withheld"}, {"publish": None}, {"born": "2009-01-01"}]
+)
+def test_looking_back_names_nobody_who_may_not_be_named_today(store, since):
+    [identifier] = enter(store, [ana()])
+    with store.reading() as db:
+        then = store.head(db).seq
+    with store.writing("publish") as change:
+        change.update("detainees", identifier, since)
+    assert names(store, remaining.remaining_table, on="2026-01-15", known_by=str(then)) != ["Ana Ruiz"]
+    with asking(store, on="2026-01-15", known_by=str(then), columns=["name"]) as (db, asked):
+        assert list(remaining.remaining_table(db, asked).rows) == [("Ana Ruiz",)]
+
+
+def test_looking_back_names_nobody_removed_since(store):
+    [identifier] = enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named"})])
+    with store.reading() as db:
+        then = store.head(db).seq
+        [detention] = db.execute("SELECT id FROM detentions").fetchone()
+    with store.writing("delete") as change:
+        change.delete("detentions", detention)
+        change.delete("detainees", identifier)
+    assert names(store, remaining.remaining_table, known_by=str(then)) == ["[not named]"]
+
+
+def test_looking_back_shows_no_release_withheld_since(store):
+    person = Person("Ana Ruiz", (Detention("2025", (Release("2026-01-20"),)),), {"publish": "named"})
+    enter(store, [person])
+    with store.reading() as db:
+        then = store.head(db).seq
+        [release] = db.execute("SELECT id FROM releases").fetchone()
+    assert names(store, remaining.remaining_table, on="2026-02-01", known_by=str(then)) == []
+    with store.writing("publish") as change:
+        change.update("releases", release, {"publish": "withheld"})
+    assert names(store, remaining.remaining_table, on="2026-02-01", known_by=str(then)) == ["Ana Ruiz"]
+
+
+def test_names_of_filters_are_masked_in_the_notes(store):
+    enter(
+        store, [replace(ana(), cited=(Cite("secreta-llamada", "Secreta Madre"),))], sources=SOURCES, claimants=CLAIMANTS
+    )
+    with asking(store, public=True, source=["secreta-llamada"], claimant=["Secreta Madre"]) as (db, asked):
+        table = remaining.remaining_table(db, asked)
+    assert "Only: source [unpublished source], claimant [family]." in table.foot
+
+
+def test_the_unnamed_are_unnamed_in_spanish(store):
+    enter(store, [ana(publish=None)])
+    set_language("es")
+    try:
+        [name] = names(store, remaining.remaining_table, on="2026-01-25")
+        assert name.startswith("[")
+        assert "Ana" not in name
+    finally:
+        set_language("en")
+
+
+def test_an_anonymous_detention_counts_without_a_name(store):
+    person = ana()
+    enter(store, [replace(person, detentions=(replace(person.detentions[0], publish="anonymous"),))])
+    assert names(store, remaining.remaining_table, on="2026-01-25") == ["[not named]"]
+
+
+@pytest.mark.parametrize(("age", "named"), [
+    ({"born": "2006-12-31"}, True), ({"born": "2007-01-02"}, False), ({"age": 20, "age_on": "2026-01-01"}, True),
+    ({"age": 19, "age_on": "2026-12-31"}, False), ({"age": 45}, True), ({"age": 17}, False), ({}, True),
+])  # fmt: skip
+def test_only_certain_adults_are_named(store, age, named):
+    enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named", **age})])
+    assert names(store, remaining.remaining_table) == (["Ana Ruiz"] if named else ["[not named]"])
