@@ -77,14 +77,16 @@ SPOILED: dict[str, Spoil] = {
     "shared-place-name": lambda c, r: c.insert(
         "facility_names", {"facility": c.insert("facilities", {"name": "Penal Sur"}), "name": "El Penal Norte"}
     ),
-    "unsupported-status": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01-13", status="verified"),
+    "unsupported-status": lambda c, r: add_release(
+        c, r["bruno_spell"], released="2026-01-12", kind="full", status="verified"
+    ),
     "uncited": lambda c, r: c.insert("detainees", {"name": "Carla Sola"}),
     "same-name": lambda c, r: add_person(c, "Bruno Lára", r),
     "mixed-script": lambda c, r: add_person(c, "Jоsé Cirílico", r),  # the о is Cyrillic
     "excluded-without-reason": lambda c, r: add_person(c, "Dora Fuera", r, excluded=1),
     "sentence-run-out": lambda c, r: c.update("detentions", r["ana_spell"], {"sentence_ends": "2025-12"}),
     "young-and-named": lambda c, r: add_person(c, "Elena Joven", r, age=17, publish="named"),
-    "future-date": lambda c, r: c.update("releases", r["release"], {"released": "2199-01-01"}),
+    "future-date": lambda c, r: c.update("sources", r["source"], {"published": "2199-01-01"}),
     "unknown-facility": lambda c, r: c.insert(
         "citations",
         {
@@ -96,6 +98,7 @@ SPOILED: dict[str, Spoil] = {
         },
     ),
     "verified-by-quotes": lambda c, r: c.update("sources", r["source"], {"publisher": "Diario Dos"}),
+    "source-before-fact": lambda c, r: c.update("sources", r["source"], {"published": "2026-01-11"}),
     "unused-source": lambda c, r: c.insert("sources", {"slug": "nada-2026-01-12", "published": "2026-01-12"}),
 }
 BY_ANOTHER_PROGRAM = {"impossible-date": "UPDATE releases SET released = '2026-02-30'"}

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from conftest import Tracker
+from shell import Tracker
 
 
 @pytest.fixture

@@ -72,6 +72,9 @@ CHECKS: Final[dict[str, Check]] = {
     "verified-by-quotes": Check(
         "note", N_("A release is verified only by people quoted by others."), sources.verified_by_quotes
     ),
+    "source-before-fact": Check(
+        "note", N_("A source is older than the release it is cited for."), sources.source_before_fact
+    ),
     "unused-source": Check("note", N_("A source is on record that nothing cites."), sources.unused_source),
 }
 

@@ -64,6 +64,23 @@ def verified_by_quotes(here: Here) -> Iterator[Finding]:
         yield Finding(row["ref"], row["who"], _("Verified only as quoted by others: nobody was asked at first hand."))
 
 
+def source_before_fact(here: Here) -> Iterator[Finding]:
+    """A source was published before the release it is cited for: perhaps the wrong source, perhaps foretold."""
+    rows = here.db.execute(
+        f"SELECT DISTINCT r.ref, {PERSON} AS who, r.released, o.slug, o.published FROM {OF_RELEASE}"
+        " JOIN citations c ON c.release = r.id AND c.stance = 'supports' AND c.value IS NULL"
+        " JOIN sources o ON o.id = c.source WHERE o.published_to < r.released_from AND r.status <> 'retracted'"
+    )
+    for row in rows:
+        yield Finding(
+            row["ref"],
+            row["who"],
+            _("{source} ({published}) is older than the release it is cited for ({released}).").format(
+                source=row["slug"], published=row["published"], released=row["released"]
+            ),
+        )
+
+
 def unused_source(here: Here) -> Iterator[Finding]:
     """A source is on record that nothing cites."""
     rows = here.db.execute(

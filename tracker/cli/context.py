@@ -26,6 +26,7 @@ class Asked:
     db: Path | None = None
     actor: str | None = None
     no_input: bool = False
+    public: bool = False
 
 
 asked = Asked()
@@ -34,7 +35,7 @@ asked = Asked()
 def take_global(args: Sequence[str], *, strict: bool) -> list[str]:
     """Remember the global options found anywhere in `args` and return the other words. Raises `BadValue`."""
     global asked  # noqa: PLW0603  (one process runs one line)
-    asked = Asked(actor=os.environ.get("TRACKER_ACTOR") or None)
+    asked = Asked(actor=os.environ.get("TRACKER_ACTOR") or None, public="--public" in args)
     rest: list[str] = []
     words = iter(args)
     for word in words:
@@ -173,6 +174,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         with written_whole(target) as file:
             count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
         say(*table.foot, _("{n} rows written to {path}").format(n=count, path=target))
+        if not asked.public and any(column.kind == "name" for column in chosen.columns):
+            say(_("Not for publication: people are named whether they may be or not. For publication: --public."))
         return
     if form == "table" and on_terminal():
         render.on_screen(chosen, sys.stdout)

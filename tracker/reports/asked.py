@@ -7,6 +7,7 @@
 is asked at the end of today, in the record's time zone. Raises BadValue and NotFound, each with the choices.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from tracker.reports.filters import Filter, Words, bound, narrow
 from tracker.store import Connection, Store, ids
 
 LAST_MINUTE: Final = "T23:59"
+_TO_THE_SECOND: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _known_by(text: str | None, zone: str, today: date) -> str | None:
         return None
     name = text.strip().removeprefix("#")
     if name.isdecimal() or (len(name) == ids.LENGTH and name.isalnum()):
+        return name
+    if _TO_THE_SECOND.fullmatch(name):  # as `history` writes it
         return name
     return read_moment(text, zone=zone, today=today)[0]
 

@@ -116,6 +116,8 @@ def _clocks(asked: Asked) -> str:
 
 
 def _left_out(db: Connection, asked: Asked) -> list[str]:
+    if asked.public:  # a count of who is left out would tell of people who asked not to be counted
+        return [_("People who asked not to be counted are left out; how many is not said.")]
     lines = []
     excluded = db.execute("SELECT count(*) FROM detainees WHERE excluded = 1").fetchone()[0]
     if excluded:
@@ -126,8 +128,6 @@ def _left_out(db: Connection, asked: Asked) -> list[str]:
                 excluded,
             ).format(n=excluded)
         )
-    if asked.public:
-        lines.append(_("People who asked not to be counted are left out; how many is not said."))
     if asked.published_by is not None:
         lines += _unpublished(db)
     return lines

@@ -103,7 +103,9 @@ def public_tables(db: Connection) -> list[str]:
         f"""releases AS NOT MATERIALIZED (SELECT id, ref, detention, step, released, released_from, released_to,
           entered, kind, basis, status, publish, publish_from, NULL AS conditions, NULL AS freed_at, NULL AS note
           FROM {of("releases")} x WHERE {_OPEN_RELEASE.format(row="x")}{_open_today(past)})""",
+        _telling(of),
         _sources(of),
+        _facilities(of),
         _claimants(of),
         f"""claimant_names AS NOT MATERIALIZED (SELECT id, claimant, name, name_key, name_exact
           FROM {of("claimant_names")}
@@ -113,7 +115,7 @@ def public_tables(db: Connection) -> list[str]:
         f"""terms AS NOT MATERIALIZED (SELECT r.id, r.conditions, r.freed_at FROM {of("releases")} r
           WHERE r.detention IN (SELECT id FROM {of("detentions")} WHERE detainee IN (SELECT id FROM named)))""",
         f"""quotes AS NOT MATERIALIZED (SELECT c.id, c.value, c.locator FROM {of("citations")} c
-          WHERE c.source IN (SELECT id FROM {of("sources")} WHERE public)
+          WHERE c.source IN (SELECT id FROM {of("sources")} WHERE public) AND c.source NOT IN (SELECT id FROM telling)
             AND (c.claimant IS NULL
               OR c.claimant NOT IN (SELECT id FROM {of("claimants")} WHERE kind IN ({_KINDS}))))""",
     ]
@@ -123,7 +125,8 @@ _MASKED: Final = ("ref", "name", "name_key", "name_exact", "born", "occupation")
 
 _COLUMNS: Final = (
     ", ".join(f"CASE WHEN n.id IS NOT NULL THEN x.{column} END AS {column}" for column in _MASKED)
-    + """, x.sex, x.born_from, x.born_to, x.age, x.age_on, x.age_on_from, x.age_on_to, x.service, x.publish, x.died,
+    + """, x.sex, x.born_from, x.born_to, x.age, x.age_on, x.age_on_from, x.age_on_to, x.service,
+          CASE WHEN n.id IS NOT NULL THEN x.publish ELSE 'anonymous' END AS publish, x.died,
           x.died_from, x.died_to, x.excluded, NULL AS description, NULL AS died_place, NULL AS died_cause,
           NULL AS excluded_reason, NULL AS note"""
 )
@@ -157,14 +160,49 @@ def _open_today(past: set[str]) -> str:
     return f" AND NOT EXISTS (SELECT 1 FROM main.releases w WHERE w.id = x.id AND NOT {_OPEN_RELEASE.format(row='w')})"
 
 
+def _telling(of: Callable[[str], str]) -> str:
+    """Return the clause `telling`: the sources whose very title or address gives away who is not named.
+
+    They speak of somebody with a name that may not be shown, and either of nobody else and no claim, or they hold that
+    name in their title, short name or address.
+    """
+    person = "{x} IN (SELECT id FROM named)"
+    spelled = "replace(p.name_key, ' ', '-')"
+    return f"""telling AS MATERIALIZED (SELECT source AS id FROM (
+          SELECT c.source, c.claim, coalesce(c.detainee, n.detainee, d.detainee, ds.detainee, dr.detainee) AS person
+          FROM {of("citations")} c LEFT JOIN {of("nationalities")} n ON n.id = c.nationality
+            LEFT JOIN {of("detentions")} d ON d.id = c.detention
+            LEFT JOIN {of("stays")} y ON y.id = c.stay LEFT JOIN {of("detentions")} ds ON ds.id = y.detention
+            LEFT JOIN {of("releases")} r ON r.id = c.release LEFT JOIN {of("detentions")} dr ON dr.id = r.detention
+        ) t JOIN {of("sources")} s ON s.id = t.source LEFT JOIN {of("detainees")} p ON p.id = t.person
+        GROUP BY source
+        HAVING max(p.name IS NOT NULL AND NOT {person.format(x="p.id")}) AND (
+          (max(t.claim IS NOT NULL) = 0 AND max({person.format(x="p.id")}) = 0)
+          OR max(p.name IS NOT NULL AND NOT {person.format(x="p.id")} AND (
+            instr(lower(coalesce(s.title, '')), lower(p.name)) OR instr(lower(s.slug), {spelled})
+            OR instr(lower(coalesce(s.url, '')), {spelled})))))"""
+
+
+def _facilities(of: Callable[[str], str]) -> str:
+    """Return the clause `facilities`: a place that bears the name of somebody held there who is not named has none."""
+    hidden = _("[place not named]").replace("'", "''")
+    telling = f"""EXISTS (SELECT 1 FROM {of("stays")} y JOIN {of("detentions")} d ON d.id = y.detention
+          JOIN {of("detainees")} p ON p.id = d.detainee WHERE y.facility = f.id AND p.name IS NOT NULL
+          AND p.id NOT IN (SELECT id FROM named) AND instr(f.name_key, p.name_key))"""
+    return f"""facilities AS NOT MATERIALIZED (SELECT f.id, CASE WHEN {telling} THEN NULL ELSE f.ref END AS ref,
+          CASE WHEN {telling} THEN '{hidden}' ELSE f.name END AS name, f.name_key, f.name_exact, f.kind, f.state,
+          f.country, NULL AS note FROM {of("facilities")} f)"""
+
+
 def _sources(of: Callable[[str], str]) -> str:
     open_only = ", ".join(
-        f"CASE WHEN public THEN {column} END AS {column}"
+        f"CASE WHEN open THEN {column} END AS {column}"
         for column in ("ref", "title", "publisher", "author", "url", "accessed", "language", "reliability")
     )
     hidden = unpublished_source().replace("'", "''")
-    return f"""sources AS NOT MATERIALIZED (SELECT id, CASE WHEN public THEN slug ELSE '{hidden}' END AS slug,
-          {open_only}, published, published_from, published_to, public, NULL AS note FROM {of("sources")})"""
+    return f"""sources AS NOT MATERIALIZED (SELECT id, CASE WHEN open THEN slug ELSE '{hidden}' END AS slug,
+          {open_only}, published, published_from, published_to, open AS public, NULL AS note FROM (
+          SELECT s.*, s.public AND s.id NOT IN (SELECT id FROM telling) AS open FROM {of("sources")} s))"""
 
 
 def _claimants(of: Callable[[str], str]) -> str:

@@ -20,7 +20,10 @@ from tracker.store.structure import columns
 Base = dict[str, str]
 """Table → the name under which its rows are read: `main.releases`, or a TEMP view."""
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(Z|[-+][0-9]{2}:[0-9]{2})?)?)?", re.ASCII
+)
+DAY, MINUTE = 10, 16  # letters of a day, and of a day and minute
 
 NOW: Base = {table: f"main.{table}" for table in TABLES}
 
@@ -51,12 +54,14 @@ def minute(text: str) -> str:
 
 
 def _end(text: str, zone: str) -> datetime:
-    """Return the first moment (UTC) that is after the local day or minute `text`."""
+    """Return the first moment (UTC) after the day, minute or second `text` (local, unless it has an offset)."""
     from tracker.domain.clock import find_zone
 
     # Wall time first, then the zone: a day is not always 24 hours long.
-    after = _read(text) + (timedelta(minutes=1) if "T" in text else timedelta(days=1))
-    return after.replace(tzinfo=find_zone(zone)).astimezone(UTC)
+    moment = _read(text)
+    exact = timedelta(minutes=1) if len(text) == MINUTE else timedelta(seconds=1)
+    after = moment + (timedelta(days=1) if len(text) == DAY else exact)
+    return (after if after.tzinfo else after.replace(tzinfo=find_zone(zone))).astimezone(UTC)
 
 
 def _read(text: str) -> datetime:

@@ -73,7 +73,7 @@ def _newest(db: sqlite3.Connection, undos: dict[int, int], adopted: int | None) 
         if row["seq"] == adopted:
             raise Refused(
                 _("Another program changed the record since the last change here."),
-                hint=_("Nothing was changed. Look at `tracker history`, then name the change to undo."),
+                hint=_("Nothing was changed. The next change here takes it in; 'tracker history' then has its number."),
             )
         if row["seq"] not in undos and row["seq"] != FIRST:
             return Target(*row)
