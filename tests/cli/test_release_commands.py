@@ -399,10 +399,59 @@ def test_statuses_that_rise_are_told(case):
         "release", "add", "Ana Ruiz Prieto", "--on", "2026-01-13", "-s", "lista-2026-01-12", "-c", "Foro Libre"
     )
     assert "it rises from reported to verified by Foro Libre." in risen.err
-    assert "released: 2026-01-12 gave way to 2026-01-13" in risen.err
+    assert "released: 2026-01-12 → 2026-01-13" in risen.err
+    assert "status: reported → verified" in risen.err
 
 
 def test_a_list_from_windows_is_read(case, tmp_path):
     (tmp_path / "names.txt").write_bytes("José Ruiz Peña\r\nEva Gil Soto\r\n".encode("utf-16"))
     case.ok("release", "add", "--names", "names.txt", "--on", "2026-01-12", "--create")
     assert {row["name"] for row in rows(case, "release", "list")} == {"José Ruiz Peña", "Eva Gil Soto"}
+
+
+def test_every_fact_that_a_statement_changes_on_a_release_on_record_is_said(case):
+    case.ok("release", "add", "Ana Ruiz", "Luis Paz", "--create", "--on", "2026-01", "--status", "reported")
+    words = ("-s", "lista-2026-01-12", "-c", "Foro Libre", "-k", "full", "--basis", "amnesty")
+    words += ("--conditions", "may not travel", "--freed-at", "a mall", "--detained-on", "2025-05")
+    ran = case.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", *words)
+    said = ran.normal.splitlines()
+    assert [line.strip() for line in said if "→" in line] == [
+        "D-1: arrested: unknown → 2025-05",
+        "R-1: released: 2026-01 → 2026-01-12",
+        "R-1: terms: release, terms not stated → full freedom",
+        "R-1: basis: not stated → amnesty",
+        "R-1: status: reported → verified",
+        "R-1: conditions: (nothing) → may not travel",
+        "R-1: freed at: (nothing) → a mall",
+    ]
+    assert "→" not in case.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", *words).err
+    several = case.ok("release", "add", "Ana Ruiz", "Luis Paz", "--on", "2026-01-12", *words)
+    assert [line.split(":")[0].strip() for line in several.err.splitlines() if "terms" in line and "→" in line] == [
+        f"Luis Paz ({rows(case, 'release', 'list', 'Luis Paz')[0]['detainee']})"
+    ]
+
+
+def test_terms_of_a_lower_status_are_kept_as_what_their_source_says(case):
+    case.ok("release", "add", "Eva Gil", "--create", "--on", "2026-01-12", "--status", "verified")
+    ran = case.ok("release", "add", "Eva Gil", "--on", "2026-01-12", "-k", "precautionary", "-s", "otra-2026-01-13")
+    assert "precautionary measures by this source" in ran.err
+    assert "→" not in ran.err
+    assert [row["kind"] for row in rows(case, "release", "list")] == ["unstated"]
+    stated = [(row["value"], row["stance"], row["source"]) for row in rows(case, "show", "Eva Gil")
+              if row["field"] == "release_kind"]  # fmt: skip
+    assert ("precautionary", "supports", "otra-2026-01-13") in stated
+
+
+def test_a_long_list_of_names_alike_is_refused_in_a_few_lines(case):
+    names = [f"Zoraida Piñango Ruda {letter}{second}" for letter in "bcdfgh" for second in "aeiou"]
+    ran = add_list(case, names, "--create")
+    assert ran.code == 4
+    assert ran.err.count("both in this list") == 20
+    assert "… and 9 more" in ran.err
+
+
+def test_many_unnamed_people_are_told_by_a_few_refs(case):
+    ran = case.ok("release", "add", "--unnamed", "34", "--on", "2026-01-12", "-s", "lista-2026-01-12")
+    assert "34 people were created: " in ran.err
+    assert ran.err.count("P-") == 12
+    assert "… and 22 more" in ran.err

@@ -3,7 +3,7 @@
 A higher status brings its own date and terms; what was there before stays as a disputing citation of those who said
 so. A lower status never lowers. What nobody had stated may be filled in: the basis, conditions and place of freeing by
 anybody; terms and date, on which a standing rests, only by a status at least as high. A date within the one on record
-sharpens it.
+sharpens it. Terms that nobody had stated, stated by a lower status, are not filled in: they stay a citation of theirs.
 
 A citation for the record as a whole says its date as it then stood; the one made together with the release says its
 other facts too; whoever came later is cited for each other fact he stated.
@@ -53,8 +53,6 @@ def join(change: Change, release: Row, request: Request) -> tuple[bool, list[str
         if column in request.stated():
             reweigh(change, release, column, text)
             displace(change, release, column, text)
-            if release[column] in (None, UNSTATED) or not _equal(column, str(text), release[column]):
-                notes += _replaced(release, column, str(text))
     change.update("releases", release["id"], taken)
     for column in taken:
         if column in request.stated() and (column != "released" or gain <= 0):
@@ -109,20 +107,6 @@ def _kept(change: Change, release: Row, column: str, value: str, request: Reques
             recorded=_shown(column, release[column]),
             ref=release["ref"],
             told=_shown(column, value),
-        )
-    ]
-
-
-def _replaced(release: Row, column: str, value: str) -> list[str]:
-    """Return a sentence on a value that gave way to another one; none where it was only filled in or sharpened."""
-    if release[column] in (None, UNSTATED) or fitting(column, release[column], value):
-        return []
-    return [
-        _("{fact}: {old} gave way to {new} ({ref})").format(
-            fact=label("record_field", FIELDS[column]),
-            old=_shown(column, release[column]),
-            new=_shown(column, value),
-            ref=release["ref"],
         )
     ]
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tracker.casework.citations import Cited
 from tracker.casework.people import Person, add_person
+from tracker.casework.release_alike import alike_in_list
 from tracker.casework.release_choice import ANOTHER, Question, Undecided
 from tracker.casework.release_request import Request
 from tracker.casework.releases import Outcome, add_release
@@ -24,6 +25,7 @@ from tracker.store.ids import read_ref
 
 BULLET: Final = re.compile(r"^\s*(?:(?:\(?[0-9]{1,4}\s*[.):\-–—]+|[0-9]{1,4}\s)\s*|[-*•·–—]\s*)")
 MOST_UNNAMED: Final = 1000
+MOST_ALIKE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +196,15 @@ def _refuse_unknown(db: Connection, unknown: list[str], names: list[str], *, cre
 
 
 def _alike_in_list(unknown: list[str]) -> list[str]:
-    """Return a line for each two names to be created that could be one person."""
-    from tracker.matching.near import ENOUGH, compare
-    from tracker.matching.words import without_particles
-
-    words = {name: without_particles(fold(name).split()) for name in unknown}
-    lines = []
-    for place, name in enumerate(unknown):
-        for other in unknown[:place]:
-            score, reason = compare(words[other], words[name])
-            if score >= ENOUGH:
-                lines.append(
-                    _("{one} and {other}, both in this list, could be one person ({reason})").format(
-                        one=quoted(other), other=quoted(name), reason=reason
-                    )
-                )
+    """Return a line for each name to be created that could be the person of one before it; the first few of many."""
+    lines = [
+        _("{one} and {other}, both in this list, could be one person ({reason})").format(
+            one=quoted(one), other=quoted(other), reason=reason
+        )
+        for one, other, reason in alike_in_list(unknown)
+    ]
+    if len(lines) > MOST_ALIKE:
+        lines[MOST_ALIKE:] = [_("… and {n} more").format(n=len(lines) - MOST_ALIKE)]
     return lines
 
 

@@ -1,15 +1,18 @@
 """What became of a statement about releases, told in a few lines."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from tracker.casework.release_lists import Result
 from tracker.casework.release_request import Request
-from tracker.casework.releases import Outcome
+from tracker.casework.releases import Difference, Outcome
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import label
+from tracker.domain.vocabulary import VOCABULARIES, label
 from tracker.i18n import N_, _, ngettext
 from tracker.store import Connection
 from tracker.table import Column, Table
+
+MOST_NAMES: Final = 12
 
 COLUMNS = (
     Column("ref", N_("ref"), "ref"),
@@ -40,7 +43,7 @@ def told(db: Connection, result: Result, request: Request) -> list[str]:
         )
     for one in outcomes:
         prefix = "  " if len(outcomes) == 1 else f"  {one.name} ({one.person_ref}): "
-        lines += [prefix + note for note in one.notes]
+        lines += [prefix + told for told in (*map(_changed, one.changed), *one.notes)]
     if result.repeated:
         lines.append(
             _("Named twice, counted once: {names}.").format(names=", ".join(quoted(name) for name in result.repeated))
@@ -80,6 +83,22 @@ def _one(db: Connection, one: Outcome, request: Request) -> str:
     elif one.detention:
         said += " " + _("A detention was added, for none was on record.")
     return said
+
+
+def _changed(one: Difference) -> str:
+    """Return what changed on a record, as a correction by hand is told: `R-7k3m9q: terms: … → full freedom`."""
+    return _("{record}: {fact}: {old} → {new}").format(
+        record=one.ref,
+        fact=label("record_field", one.fact),
+        old=_shown(one.fact, one.old),
+        new=_shown(one.fact, one.new),
+    )
+
+
+def _shown(fact: str, value: str | None) -> str:
+    if value is None:
+        return _("unknown") if fact.endswith("_on") else _("(nothing)")
+    return label(fact, value) if fact in VOCABULARIES else " ".join(value.split())
 
 
 def _by(db: Connection, status: str, request: Request) -> str:
@@ -147,5 +166,9 @@ def _several(outcomes: Sequence[Outcome]) -> list[str]:
     return lines
 
 
-def _names(outcomes: Iterable[Outcome]) -> str:
-    return ", ".join(f"{one.name} ({one.person_ref})" for one in outcomes)
+def _names(outcomes: Sequence[Outcome]) -> str:
+    """Return the people, the first few where they are many: a list of hundreds has its own table."""
+    names = [f"{one.name} ({one.person_ref})" for one in outcomes[:MOST_NAMES]]
+    if len(outcomes) > MOST_NAMES:
+        names.append(_("… and {n} more").format(n=len(outcomes) - MOST_NAMES))
+    return ", ".join(names)

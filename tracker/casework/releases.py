@@ -5,7 +5,9 @@ release on record (the citation is added), an upgrade, or a release of its own. 
 is lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.casework.arrest import Arrest
 from tracker.casework.citations import cite
@@ -13,7 +15,7 @@ from tracker.casework.custody import add_detention
 from tracker.casework.faults import called, guarded, put_in_order, releases_of, said, stored
 from tracker.casework.release_choice import ANOTHER, Choice, Undecided, another, choose
 from tracker.casework.release_join import join
-from tracker.casework.release_request import Request, read_request
+from tracker.casework.release_request import FIELDS, Request, read_request
 from tracker.casework.stays import hold_at
 from tracker.casework.values import zone
 from tracker.domain.dates import partial, today_in
@@ -25,6 +27,7 @@ from tracker.store import Change, Row
 
 __all__ = [
     "ANOTHER",
+    "Difference",
     "Outcome",
     "Request",
     "Undecided",
@@ -35,13 +38,23 @@ __all__ = [
 ]
 
 
+class Difference(NamedTuple):
+    """A fact that changed on a record (its ref): the fact's name in lists, its value before and after."""
+
+    ref: str
+    fact: str
+    old: str | None
+    new: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a statement about one person.
 
     `action`: `new` (a release), `upgrade` (new terms for somebody already out), `same` (a citation for a release on
     record), `known` (this source was cited for it already). `before` is the status that a release on record had.
-    `detention`: one had to be made. `notes` are disagreements and other things to tell, in words.
+    `detention`: one had to be made. `changed` is what now differs on records that were there before. `notes` are
+    disagreements and other things to tell, in words.
     """
 
     person: str
@@ -56,6 +69,7 @@ class Outcome:
     before: str | None = None
     detention: bool = False
     created: bool = False
+    changed: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -134,8 +148,23 @@ def _record(change: Change, person: Row, request: Request, choice: Choice) -> Ou
         kind=row["kind"],
         before=before,
         detention=choice.detention is None,
+        changed=(
+            *_differences(choice.detention, change.get("detentions", held["id"]), {"began": "detained_on"}),
+            *_differences(choice.same, row, FIELDS),
+        ),
         notes=tuple(notes),
     )
+
+
+def _differences(before: Row | None, after: Row, columns: Mapping[str, str]) -> list[Difference]:
+    """Return what differs in `columns` (column → the fact's name) of a record that was there `before`."""
+    if before is None:
+        return []
+    return [
+        Difference(after["ref"], fact, before[column], after[column])
+        for column, fact in columns.items()
+        if before[column] != after[column]
+    ]
 
 
 def insert_release(change: Change, detention: str, request: Request, *, identifier: str | None = None) -> str:
