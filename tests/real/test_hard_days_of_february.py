@@ -155,7 +155,7 @@ def test_where_the_day_is_all_that_is_known_of_it_its_hours_are_uncertain(told):
 def test_released_counts_the_35_of_whom_one_was_retaken_and_home_apart(told):
     head = told.tracker.ok("released", "--on", "2026-02-08")
     assert head.out.splitlines()[0] == "Left deprivation of liberty, 2026-02-08: 35, of whom 1 retaken"
-    assert "Moved from prison to house arrest (--list moved_home) 1." in head.err  # Perkins Rocha: no exit
+    assert "Moved from prison to house arrest: 1 (--list moved_home)." in head.err  # Perkins Rocha: no exit
     rows = told.tracker.rows("released", "--on", "2026-02-08")
     assert (len(rows), [row["name"] for row in rows].count(HIM)) == (35, 1)
     home = told.tracker.rows("released", "--on", "2026-02-08", "--list", "moved_home")

@@ -111,9 +111,9 @@ def test_released_that_day_names_each_of_the_24_once(record):
     head = record.ok("released", "--on", "2026-01-12").out.splitlines()[:4]
     assert head == [
         "Left deprivation of liberty, 2026-01-12: 24",
-        "  by terms: release, terms not stated 24",
-        "  by status: verified 24",
-        "  verified by: Foro Penal 24",
+        "  by terms: 24 release, terms not stated",
+        "  by status: 24 verified",
+        "  verified by: 24 Foro Penal",
     ]
 
 

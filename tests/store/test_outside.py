@@ -82,7 +82,7 @@ def test_taking_in_alone_is_kept_even_if_our_own_part_changes_nothing(store, per
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("recursive", ["OFF", "ON"])
-def test_every_way_to_write_is_logged_exactly(store, person, other_program, snapshot, sql, logged, recursive):  # noqa: PLR0917
+def test_every_way_to_write_is_logged_exactly(store, person, other_program, snapshot, sql, logged, recursive):
     before = snapshot()
     other_program.execute(f"PRAGMA recursive_triggers = {recursive}")
     other_program.execute(sql)
