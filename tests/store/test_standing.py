@@ -433,7 +433,7 @@ def test_the_bits_are_those_of_the_contract_and_cover_the_vocabulary():
 
 def test_the_oracle_and_the_vocabulary_speak_of_the_same_words():
     assert oracle.LEAVES == KIND_STANDING
-    assert oracle.DEPRIVED == set(DEPRIVED)
+    assert set(DEPRIVED) == oracle.DEPRIVED
     assert sorted(RESTRICTIVENESS[name] for name in oracle.FREEST_FIRST) == [
         RESTRICTIVENESS[name] for name in oracle.FREEST_FIRST
     ]

@@ -1,4 +1,4 @@
-"""What a person's custody is at a moment D: the one definition (DESIGN §4, "Standing at a moment D"), as SQL text.
+"""What a person's custody is at a moment D: the one definition, as SQL text.
 
 Text and not a stored view, so that it runs unchanged on the record as it was known, published, or may be shown: it
 reads `detainees`, `detentions`, `stays`, `releases`, `citations` and `sources` by their names, whatever they mean then.
@@ -74,12 +74,13 @@ def standing_cte(
     )
     query = _Query(status, unsure, moment_param, people, frozenset(columns))
     hard = "SELECT detainee FROM _loose UNION SELECT detainee FROM _several WHERE doubtful"
+    parts = (query.alone(), query.of_several(), query.hard(), query.bare())
     return "WITH " + ",".join(
         (
             query.loose(),
             query.several(),
             unsettled(hard, status, moment_param),
-            f"\nstanding AS ({' UNION ALL '.join((query.alone(), query.of_several(), query.hard(), query.bare()))})",
+            f"\nstanding AS ({' UNION ALL '.join(parts)})",
             chains("_each_", people or "SELECT id FROM detainees", status),
             _EFFECTIVE,
         )
@@ -125,7 +126,7 @@ class _Query:
         return f"{self.detentions()} CROSS JOIN {table} {row} ON {row}.detention = d.id"
 
     def not_yet(self) -> str:
-        """Return SQL for whether a detention had not begun; NULL, which is as good as false, where its start is open."""
+        """Return SQL for whether a detention had not begun; NULL, as good as false, where its start is open."""
         return f"d.began_from > {self.moment}"
 
     def by_then(self, column: str) -> str:
@@ -165,7 +166,7 @@ _loose AS MATERIALIZED (
 
     def latest(self) -> str:
         """Return the joins to a detention's last effective release and stay by D; later steps go first."""
-        d, of = self.moment, "d.id"
+        of = "d.id"
         if not {"stay", "facility"} & self.columns:
             # Then a stay matters only where whereabouts were ever unknown; NULL is found nowhere, without looking.
             ever = (

@@ -182,7 +182,8 @@ def _points(moment: str) -> str:
       FROM (SELECT max(coalesce(p.died_from, ''), arrested) AS earliest,
           max(p.died_to, coalesce(p.died_from, ''), arrested) AS latest,
           max(coalesce(p.died_from, p.died_to), arrested) AS counted
-        FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested FROM detentions e WHERE e.detainee = p.id))
+        FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested FROM detentions e
+          WHERE e.detainee = p.id))
         CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN ({changes}
         ) ON v.column1 = 4
       WHERE CASE v.column1 WHEN 1 THEN 1 WHEN 2 THEN counted <= {moment} AND latest > {moment}
