@@ -12,7 +12,7 @@ from tracker.domain.vocabulary import DEPRIVED, label
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person
 from tracker.reports.asked import Asked
-from tracker.reports.person_records import Citation, Record, citations, records
+from tracker.reports.person_records import WORDED, Citation, Record, citations, records
 from tracker.store import Connection, Row
 from tracker.store.standing import BITS, standing_cte
 from tracker.table import Cell, Column, Table
@@ -109,9 +109,14 @@ def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Ce
             heading if name is None else f"  {label('record_field', name)}: {record.words(name, value)}",
             who,
         )
-        yield from _others(record, [one for one in own if one.stance == "disputes"])
+        yield from _others(record, [one for one in own if one.stance == "disputes" or _says_more(record, one)])
     for own in speaks.values():
         yield from _others(record, own)
+
+
+def _says_more(record: Record, one: Citation) -> bool:
+    """Tell whether a supporting citation states another word than the record's (terms where it has none)."""
+    return one.field in WORDED and one.value is not None and (one.field, one.value) not in record.facts
 
 
 def _others(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
