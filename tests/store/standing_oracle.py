@@ -1,6 +1,6 @@
 """What `store/standing.py` must say about one person, found the slow way: by trying every completion of the partial dates.
 
-Written to be read beside DESIGN §4 "Standing at a moment D"; it shares nothing with the SQL. A *completion* gives every
+Written to be read beside the definition of standing; it shares nothing with the SQL. A *completion* gives every
 event of the record a minute inside its date, so that each detention keeps its order. A person's possible standings are
 those of all completions; the counted one is the standing of a single completion, chosen by fixed rules.
 

@@ -14,116 +14,26 @@ asked about. Its parts, in order (each a CTE, its name beginning with `_`):
   (4), whereabouts unknown (3), held nowhere stated (2), out by the latest release (1), not begun (0). `least` is the
   lightest that a detention can be, `floor` what the others insist on; `need` is the earliest last release that it can
   have, `bar` the latest of these.
-- `_decided`, `_gathered`: what no other detention rules out, and what counts.
+- `_decided`, `_gathered`, `_picked`: what no other detention rules out, and what counts.
 
 An open start is '' and compares before every moment; no end is '~' and compares after. In public, and in the past, the
 tables read here are views: nothing but their columns may be used.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
-
-from tracker.domain.vocabulary import DEPRIVED, KIND_STANDING, RESTRICTIVENESS
-
-STANDINGS: Final = (
-    "none",
-    "detained",
-    "whereabouts_unknown",
-    "house_arrest",
-    "restricted",
-    "free",
-    "out",
-    "died",
-    "deceased",
-    "escaped",
+from tracker.domain.vocabulary import RESTRICTIVENESS
+from tracker.store.standing_terms import (
+    BITS,
+    DETAINED,
+    HELD,
+    LOST,
+    began_by,
+    entered,
+    kind_bit,
+    over,
+    rank,
+    released_by,
+    since_by,
 )
-BITS: Final = {standing: 1 << position for position, standing in enumerate(STANDINGS)}
-"""Standing → its bit in `possible`: none 1, detained 2, whereabouts_unknown 4 … escaped 512."""
-
-HELD: Final = sum(BITS[standing] for standing in DEPRIVED)
-DETAINED: Final = BITS["detained"]
-LOST: Final = BITS["whereabouts_unknown"]
-
-_LEFT: Final = {BITS[standing]: RESTRICTIVENESS[standing] for standing in dict.fromkeys(KIND_STANDING.values())}
-
-
-def case(value: str, mapping: Mapping[Any, int | str]) -> str:
-    """Return SQL that maps `value` as `mapping` does."""
-    return f"CASE {value} " + " ".join(f"WHEN {key!r} THEN {to!r}" for key, to in mapping.items()) + " END"
-
-
-def kind_bit(kind: str) -> str:
-    """Return SQL for the bit of the standing that a release of a kind leads to."""
-    return case(kind, {name: BITS[standing] for name, standing in KIND_STANDING.items()})
-
-
-def kind_standing(kind: str) -> str:
-    """Return SQL for the standing that a release of a kind leads to."""
-    return case(kind, KIND_STANDING)
-
-
-def name(bit: str) -> str:
-    """Return SQL for the standing of a bit."""
-    return case(bit, {number: standing for standing, number in BITS.items()})
-
-
-def rank(bit: str) -> str:
-    """Return SQL for how restrictive the standing after a release is."""
-    return f"coalesce({case(bit, _LEFT)}, 0)"
-
-
-def _published(about: str) -> str:
-    """Return SQL for when the first source that supports something was certainly out."""
-    return (
-        "(SELECT min(o.published_to) FROM citations c JOIN sources o ON o.id = c.source"
-        f" WHERE c.{about} AND c.stance = 'supports')"
-    )
-
-
-def entered(row: str) -> str:
-    """Return SQL for the end of the day on which a row was entered."""
-    return f"substr({row}.entered, 1, 10) || 'T23:59'"
-
-
-def _facts(d: str) -> tuple[str, ...]:
-    """Return SQL for what shows that a detention had begun, each a query for one column, `fact`."""
-    return (
-        f"SELECT y.since_to AS fact FROM stays y WHERE y.detention = {d}.id",
-        f"SELECT r.released_to AS fact FROM releases r WHERE r.detention = {d}.id AND r.status <> 'retracted'",
-        f"SELECT {_published(f'detention = {d}.id')} AS fact",
-        f"SELECT {_published('stay = y.id')} AS fact FROM stays y WHERE y.detention = {d}.id",
-        f"SELECT {_published('release = r.id')} AS fact FROM releases r WHERE r.detention = {d}.id",
-    )
-
-
-def began_by(d: str) -> str:
-    """Return SQL for the minute by which a detention had begun: of its date, else of its first dated fact."""
-    first = f"(SELECT min(fact) FROM ({' UNION ALL '.join(_facts(d))}))"
-    return f"coalesce({d}.began_to, {first}, {entered(d)})"
-
-
-def began_later(d: str, moment: str) -> str:
-    """Return SQL for `began_by > moment`, in the order in which the answer is soonest found."""
-    by_then = " OR ".join(f"EXISTS (SELECT 1 FROM ({fact}) WHERE fact <= {moment})" for fact in _facts(d))
-    return f"""CASE WHEN {d}.began_to IS NOT NULL THEN {d}.began_to > {moment}
-      WHEN {by_then} THEN 0 ELSE {began_by(d)} > {moment} END"""
-
-
-def released_by(r: str) -> str:
-    """Return SQL for the minute by which a release had happened: of its date, else when a source first stated it."""
-    return f"coalesce({r}.released_to, {_published(f'release = {r}.id')}, {entered(r)})"
-
-
-def since_by(y: str, entered_with: str) -> str:
-    """Return SQL for the minute by which a stay had begun; '' for a first stay without a date: since the arrest."""
-    return f"""coalesce({y}.since_to, CASE WHEN EXISTS (
-        SELECT 1 FROM stays f WHERE f.detention = {y}.detention AND (f.step, f.id) < ({y}.step, {y}.id))
-      THEN coalesce({_published(f"stay = {y}.id")}, {entered_with}) ELSE '' END)"""
-
-
-def _over(d: str) -> str:
-    """Return SQL for the minute from which a sentence is over, '~' for never."""
-    return f"coalesce({d}.sentence_ends_from, {d}.sentence_ends_to, '~')"
 
 
 def _before(moment: str) -> str:
@@ -160,13 +70,13 @@ def _id(key: str) -> str:
 
 
 def _points(moment: str) -> str:
-    """Return SQL for the moments at which to look at person `p`, as JSON: `[at, dead, main]` each, `[null]` for now.
+    """Return SQL for the moments at which to look at person `p`, as JSON, `[at, dead, main]` each; NULL for D alone.
 
-    Of the dead: just before the minute at which death counts (or now, if that is later); now, if they may be alive; and
+    For somebody who died: just before the minute at which death counts (or now, if that is later); now, if they may be alive; and
     just before any other minute of their death, at which something may have changed.
     """
     changes = f"""
-          SELECT CASE w.column1 WHEN 1 THEN e.began_from WHEN 2 THEN {began_by("e")} ELSE {_over("e")} END AS at
+          SELECT CASE w.column1 WHEN 1 THEN e.began_from WHEN 2 THEN {began_by("e")} ELSE {over("e")} END AS at
           FROM detentions e CROSS JOIN (VALUES (1), (2), (3)) w WHERE e.detainee = p.id
           UNION SELECT CASE w.column1 WHEN 1 THEN r.released_from ELSE {released_by("r")} END
           FROM detentions e CROSS JOIN releases r ON r.detention = e.id CROSS JOIN (VALUES (1), (2)) w
@@ -174,7 +84,7 @@ def _points(moment: str) -> str:
           UNION SELECT CASE w.column1 WHEN 1 THEN y.since_from ELSE {since_by("y", entered("e"))} END
           FROM detentions e CROSS JOIN stays y ON y.detention = e.id CROSS JOIN (VALUES (1), (2)) w
           WHERE e.detainee = p.id"""
-    return f"""CASE WHEN p.died_to IS NULL THEN '[null]' ELSE (
+    return f"""CASE WHEN p.died_to IS NOT NULL THEN (
       SELECT json_group_array(json_array(
           CASE v.column1 WHEN 1 THEN CASE WHEN counted <= {moment} THEN {_before("counted")} ELSE {moment} END
             WHEN 2 THEN {moment} WHEN 3 THEN {_before("earliest")} ELSE at END,
@@ -182,8 +92,8 @@ def _points(moment: str) -> str:
       FROM (SELECT max(coalesce(p.died_from, ''), arrested) AS earliest,
           max(p.died_to, coalesce(p.died_from, ''), arrested) AS latest,
           max(coalesce(p.died_from, p.died_to), arrested) AS counted
-        FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested FROM detentions e
-          WHERE e.detainee = p.id))
+        FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested
+          FROM detentions e WHERE e.detainee = p.id))
         CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN ({changes}
         ) ON v.column1 = 4
       WHERE CASE v.column1 WHEN 1 THEN 1 WHEN 2 THEN counted <= {moment} AND latest > {moment}
@@ -195,17 +105,18 @@ def chains(prefix: str, people: str, status: str, points: str = "NULL") -> str:
     """Return the CTEs from `…spell` to `…state` for `people` (SQL for ids), their names beginning with `prefix`.
 
     SQLite copies a CTE into each place that names it, and prepares every copy. So each of ours is named once only, and
-    what later ones need is carried along.
+    what later ones need is carried along. Narrow rows matter: a window copies each column three times.
     """
     return f"""
 {prefix}spell AS MATERIALIZED (
   SELECT p.id AS detainee, {points} AS points, d.id AS detention, {entered("d")} AS entered,
     CASE WHEN d.id IS NULL THEN '~' ELSE coalesce(d.began_from, '') END AS lo,
-    CASE WHEN d.id IS NULL THEN '~' ELSE {began_by("d")} END AS hi, {_over("d")} AS runs_out
+    CASE WHEN d.id IS NULL THEN '~' ELSE {began_by("d")} END AS hi, {over("d")} AS runs_out,
+    10000000 + 2 * row_number() OVER () AS spell
   FROM detainees p LEFT JOIN detentions d ON d.detainee = p.id WHERE p.excluded = 0 AND p.id IN ({people})
 ),
 {prefix}event AS (
-  SELECT s.detainee, s.points, s.detention, v.column1 = 2 AS chain, coalesce(r.step, y.step) AS step,
+  SELECT s.detainee, s.points, s.detention, s.spell + (v.column1 = 2) AS key, coalesce(r.step, y.step) AS step,
     CASE v.column1 WHEN 0 THEN s.runs_out ELSE coalesce(r.id, y.id) END AS id,
     CASE WHEN r.id IS NOT NULL THEN {kind_bit("r.kind")} WHEN y.whereabouts_unknown THEN {LOST}
       ELSE {DETAINED} END AS bit,
@@ -217,19 +128,34 @@ def chains(prefix: str, people: str, status: str, points: str = "NULL") -> str:
   WHERE v.column1 = 0 OR r.id IS NOT NULL OR y.id IS NOT NULL
 ),
 {prefix}risen AS (
-  SELECT *, row_number() OVER w - 1 AS idx, max(lo) OVER w AS low, bit IS NOT lag(bit) OVER w AS turn
-  FROM {prefix}event WINDOW w AS (PARTITION BY detainee, detention, chain ORDER BY step, id)
+  SELECT detainee, points, detention, key, id, bit, lo, hi, {_running("max", "lo")} AS low,
+    row_number() OVER w AS n, lag(key) OVER w IS NOT key AS leads
+  FROM {prefix}event WINDOW w AS (ORDER BY key, step, id ROWS UNBOUNDED PRECEDING)
 ),
 {prefix}squeezed AS (
-  SELECT *, min(max(hi, low)) OVER (PARTITION BY detainee, detention, chain ORDER BY idx DESC) AS high
-  FROM {prefix}risen
+  SELECT detainee, points, detention, key, id, bit, lo, low, {_running("min", "max(hi, low)")} AS high, n, leads
+  FROM {prefix}risen WINDOW w AS (ORDER BY n DESC ROWS UNBOUNDED PRECEDING)
+),
+{prefix}followed AS (
+  SELECT *, CASE WHEN lag(key) OVER w = key THEN lag(high) OVER w ELSE '~' END AS until,
+    CASE WHEN lag(key) OVER w = key THEN lag(low) OVER w ELSE '~' END AS next
+  FROM {prefix}squeezed WINDOW w AS (ORDER BY n DESC ROWS UNBOUNDED PRECEDING)
 ),
 {prefix}state AS MATERIALIZED (
-  SELECT detainee, points, detention, chain, idx, id, bit, low, high,
-    max(CASE WHEN idx > 0 AND lo = '' THEN high ELSE lo END) OVER w AS counted,
-    lead(high, 1, '~') OVER w AS until, lead(low, 1, '~') OVER w AS next
-  FROM {prefix}squeezed WINDOW w AS (PARTITION BY detainee, detention, chain ORDER BY idx)
+  SELECT detainee, points, detention, key % 2 AS chain, id, bit, low, high, until, next,
+    n - max(CASE WHEN leads THEN n END) OVER w AS idx,
+    {_running("max", "CASE WHEN lo = '' AND NOT leads THEN high ELSE lo END")} AS counted
+  FROM {prefix}followed WINDOW w AS (ORDER BY n ROWS UNBOUNDED PRECEDING)
 )"""
+
+
+def _running(function: str, value: str) -> str:
+    """Return SQL for a running minimum or maximum of the texts of one chain.
+
+    All chains are one partition, and the key in front of each text keeps them apart: going up through the keys, a
+    maximum is of the chain at hand; going down, a minimum. A partition for each would cost as much as ten rows.
+    """
+    return f"substr({function}(key || {value}) OVER w, 9)"
 
 
 def _stood(moment: str) -> str:
@@ -238,7 +164,7 @@ def _stood(moment: str) -> str:
 _looked AS (
   SELECT s.*, coalesce({_item("j", 0)}, {moment}) AS at, coalesce({_item("j", 1)}, 0) AS dead,
     coalesce({_item("j", 2)}, 1) AS main
-  FROM _state s CROSS JOIN json_each(s.points) j
+  FROM _state s CROSS JOIN json_each(coalesce(s.points, '[null]')) j
 ),
 _stood AS (
   SELECT detainee, detention, at, dead, main,
@@ -304,35 +230,37 @@ def _endings() -> str:
 
 
 def _decided() -> str:
-    strict = "rank || printf('%-16s', counted) || detention"
     decisive = "substr(heaviest, 19)"
     any_of = " | ".join(f"max(shown & {bit})" for bit in BITS.values())
     return f"""
-_decided AS (
-  SELECT *, CASE WHEN NOT main THEN 0 WHEN several = 1 THEN 1 WHEN heaviest > '2' THEN detention = {decisive}
-      ELSE {strict} = max(CASE WHEN detention = {decisive} OR (level = 1 AND EXISTS (
-          SELECT 1 FROM json_each(options) h WHERE {_item("h", 0)} = {decisive} AND {_overlapped("h")}))
-        THEN {strict} END) OVER w END AS pick,
+_decided AS MATERIALIZED (
+  SELECT *, CASE WHEN main AND (several = 1 OR detention = {decisive} OR (level = 1 AND heaviest < '2' AND EXISTS (
+      SELECT 1 FROM json_each(options) h WHERE {_item("h", 0)} = {decisive} AND {_overlapped("h")})))
+      THEN rank || printf('%-16s', counted) || json_array(detention, last, seat) END AS pick,
     (floor = 0) | CASE WHEN open AND (seats & {DETAINED} OR (seatless AND floor <= 2)) THEN {DETAINED} ELSE 0 END
       | CASE WHEN open AND seats & {LOST} AND floor <= 3 THEN {LOST} ELSE 0 END
       | CAST(CASE WHEN NOT ended OR floor > 1 THEN 0 WHEN several = 1 THEN ended ELSE {_endings()} END AS INTEGER)
       AS bits
-  FROM _compared WINDOW w AS (PARTITION BY detainee, at, dead, main)
+  FROM _compared
 ),
 _gathered AS (
-  SELECT detainee, max(main AND dead) AS dead, max(CASE WHEN pick AND last IS NOT NULL THEN detention END) AS detention,
-    max(CASE WHEN pick THEN last END) AS last, max(CASE WHEN pick AND last IS NOT NULL THEN seat END) AS seat,
-    {any_of} AS possible
+  SELECT detainee, max(main AND dead) AS dead, substr(max(pick), 18) AS pick, {any_of} AS possible
   FROM (SELECT *, CASE WHEN NOT dead THEN bits ELSE CASE WHEN bits & {HELD} THEN {BITS["died"]} ELSE 0 END
       | CASE WHEN bits & ~{HELD} THEN {BITS["deceased"]} ELSE 0 END END AS shown FROM _decided)
   GROUP BY detainee
 ),
+_picked AS MATERIALIZED (
+  SELECT detainee, dead, possible, json_extract(pick, '$[0]') AS detention, json_extract(pick, '$[1]') AS last,
+    json_extract(pick, '$[2]') AS seat
+  FROM _gathered
+),
 _unsettled AS (
-  SELECT detainee, dead, detention, CASE WHEN {_idx("last")} > 0 THEN {_id("last")} END AS release,
-    {_id("seat")} AS stay, possible,
+  SELECT detainee, dead, CASE WHEN last IS NOT NULL THEN detention END AS detention,
+    CASE WHEN {_idx("last")} > 0 THEN {_id("last")} END AS release,
+    CASE WHEN last IS NOT NULL THEN {_id("seat")} END AS stay, possible,
     CASE WHEN last IS NULL THEN {BITS["none"]} WHEN {_idx("last")} > 0 THEN {_bit("last")}
       ELSE coalesce({_bit("seat")}, {DETAINED}) END AS bit
-  FROM _gathered
+  FROM _picked
 )"""
 
 
