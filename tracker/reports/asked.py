@@ -12,23 +12,27 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.domain.clock import now_moment
-from tracker.domain.dates import Moment, PartialDate, end_of_day, read_date, read_moment
-from tracker.domain.rules import accepted_statuses
+from tracker.domain.date_bounds import Moment, bounds, end_of_day
 from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK
 from tracker.errors import BadValue
 from tracker.i18n import _
-from tracker.reports.filters import Filter, Words, bound, narrow
 from tracker.store import Connection, Store, ids
 
+if TYPE_CHECKING:
+    from tracker.reports.filters import Filter, Narrowed
+
 LAST_MINUTE: Final = "T23:59"
+
 _TO_THE_SECOND: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?", re.ASCII)
 
+Words = Sequence[str] | str | None
+"""What an option was given."""
 
-@dataclass(frozen=True, slots=True)
-class Record:
+
+class Record(NamedTuple):
     """The record that answers: the file's name, its settings, and the changeset it stands at."""
 
     file: str
@@ -40,14 +44,14 @@ class Record:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A question, read.
 
     `moment` is the minute asked about (the end of a window), `first` the start of the window, `now` the minute
-    of asking; `windowed` tells whether a period was asked for.
-    `people` is SQL for the ids of the people the filters leave (None: everybody) with its `params`; `facilities` and
-    `standings` narrow by what holds at the moment. `accepted` are the release statuses that end a detention.
+    of asking; `windowed` tells whether a period was asked for. `filters` are conditions on people; `facilities` and
+    `standings` narrow by what holds at the moment; `said` names them all. `accepted` are the release statuses that end
+    a detention.
     """
 
     moment: Moment
@@ -55,7 +59,7 @@ class Asked:
     now: Moment
     record: Record
     accepted: tuple[str, ...]
-    filters: tuple[Filter, ...] = ()
+    filters: "tuple[Filter, ...]" = ()
     facilities: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
@@ -81,6 +85,12 @@ class Asked:
     def published_until(self) -> Moment:
         """Until when a `publish_from` may lie to be over: the moment asked about, but never later than now."""
         return min(self.moment, self.now)
+
+
+def bound(name: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return `:name0, :name1` and the parameters for a list of values."""
+    params = {f"{name}{place}": value for place, value in enumerate(values)}
+    return ", ".join(f":{one}" for one in params), params
 
 
 def person_filter(asked: Asked) -> tuple[str | None, dict[str, str]]:
@@ -115,47 +125,77 @@ def asking(
     sort: str | None = None,
     limit: int | None = None,
     columns: Sequence[str] | None = None,
-    **words: Sequence[str] | str | None,
+    **words: Words,
 ) -> Iterator[tuple[Connection, Asked]]:
     """Open the record as it is asked about, and read the options; `limit` and `columns` are read already."""
-    zone = store.zone
-    now = now_moment(zone)
-    today = date.fromisoformat(now[:10])
-    start = store.settings.get("start") or ""
-    first, moment = _window(on, from_, to, start=start, zone=zone, today=today)
-    until = read_moment(published_by, zone=zone, today=today) if published_by is not None else None
-    with store.reading(known_by=_known_by(known_by, zone, today), published_by=until[0] if until else None) as db:
-        head = store.head(db)
-        narrowed = narrow(db, Words(**{name: word for name, word in words.items() if word}), public=public)  # type: ignore[arg-type]
+    with _opened(store, known_by, published_by) as (db, settings):
+        zone = settings.get("zone") or "UTC"
+        now = now_moment(zone)
+        today = date.fromisoformat(now[:10])
+        first, moment = _window(on, from_, to, start=settings.get("start") or "", zone=zone, today=today)
+        narrowed = _narrowed(db, words, public=public)
         yield (
             db,
             Asked(
                 moment=moment,
                 first=first,
                 now=now,
-                record=Record(
-                    file=store.path.name,
-                    zone=zone,
-                    country=store.country,
-                    start=start,
-                    we=store.settings.get("we") or "",
-                    changeset=head.seq,
-                    hash=head.hash,
-                ),
-                accepted=accepted(store),
-                filters=narrowed.filters,
-                facilities=narrowed.facilities,
-                standings=narrowed.standings,
-                said=narrowed.said,
+                record=_record(store, db, settings),
+                accepted=_accepted(settings),
+                filters=narrowed.filters if narrowed else (),
+                facilities=narrowed.facilities if narrowed else (),
+                standings=narrowed.standings if narrowed else (),
+                said=narrowed.said if narrowed else (),
                 windowed=from_ is not None or to is not None,
                 known_by=known_by,
-                published_by=until[1].text if until else None,
+                published_by=published_by,
                 public=public,
                 sort=sort,
                 limit=limit,
                 columns=tuple(columns) if columns is not None else None,
             ),
         )
+
+
+@contextmanager
+def _opened(
+    store: Store, known_by: str | None, published_by: str | None
+) -> Iterator[tuple[Connection, dict[str, str]]]:
+    """Open the record as it was known and published by then, once; the settings are today's."""
+    if known_by is None and published_by is None:
+        with store.reading() as db:
+            yield db, dict(db.execute("SELECT id, value FROM settings").fetchall())
+        return
+    from tracker.domain.dates import read_moment
+
+    zone = store.zone
+    today = date.fromisoformat(now_moment(zone)[:10])
+    until = None if published_by is None else read_moment(published_by, zone=zone, today=today)[0]
+    with store.reading(known_by=_known_by(known_by, zone, today), published_by=until) as db:
+        yield db, store.settings
+
+
+def _record(store: Store, db: Connection, settings: dict[str, str]) -> Record:
+    head = store.head(db)
+    return Record(
+        file=store.path.name,
+        zone=settings.get("zone") or "UTC",
+        country=settings.get("country") or "",
+        start=settings.get("start") or "",
+        we=settings.get("we") or "",
+        changeset=head.seq,
+        hash=head.hash,
+    )
+
+
+def _narrowed(db: Connection, words: dict[str, Words], *, public: bool) -> "Narrowed | None":
+    """Return what the words come to; None where there are none, and nothing need be loaded to read them."""
+    given = {name: word for name, word in words.items() if word}
+    if not given:
+        return None
+    from tracker.reports.filters import narrow
+
+    return narrow(db, public=public, **given)  # type: ignore[arg-type]
 
 
 def _known_by(text: str | None, zone: str, today: date) -> str | None:
@@ -167,13 +207,23 @@ def _known_by(text: str | None, zone: str, today: date) -> str | None:
         return name
     if _TO_THE_SECOND.fullmatch(name):  # as `history` writes it
         return name
+    from tracker.domain.dates import read_moment
+
     return read_moment(text, zone=zone, today=today)[0]
 
 
 def accepted(store: Store) -> tuple[str, ...]:
     """Return the release statuses that end a detention: verified only, unless the record's rule says otherwise."""
-    rule = store.settings.get("rule") or "verified"
-    return accepted_statuses(rule) if rule in STATUS_RANK else ("verified",)
+    return _accepted(store.settings)
+
+
+def _accepted(settings: dict[str, str]) -> tuple[str, ...]:
+    rule = settings.get("rule") or "verified"
+    if rule in ("verified", "retracted") or rule not in STATUS_RANK:
+        return ("verified",)
+    from tracker.domain.rules import accepted_statuses
+
+    return accepted_statuses(rule)
 
 
 def _window(
@@ -185,10 +235,9 @@ def _window(
             _("--on names one day; --from and --to name a period."), hint=_("Use --on, or --from and --to, not both.")
         )
     if on is not None:
-        last, given = read_moment(on, zone=zone, today=today)
-        return given.earliest or "", last
-    last = end_of_day(today.isoformat()) if to is None else read_moment(to, zone=zone, today=today)[0]
-    first = _start(frm if frm is not None else start, zone=zone, today=today, given=frm is not None)
+        return _day(on, zone, today)
+    last = end_of_day(today.isoformat()) if to is None else _day(to, zone, today)[1]
+    first = (bounds(start or None)[0] or "") if frm is None else _start(frm, zone, today)
     if frm is None and last < first:
         first = ""  # asked about the time before the record's start: everything until then
     if last < first:
@@ -199,17 +248,25 @@ def _window(
     return first, last
 
 
-def _start(text: str, *, zone: str, today: date, given: bool) -> Moment:
-    """Return the first minute of a date; '' (before everything) where there is none."""
-    if not text and not given:
-        return ""
-    found: PartialDate = read_date(text, zone=zone, today=today)
-    if found.earliest is None and given:
+def _day(text: str, zone: str, today: date) -> tuple[Moment, Moment]:
+    """Return the first ('' where it is open) and last minute of a date asked about."""
+    from tracker.domain.dates import read_moment
+
+    last, given = read_moment(text, zone=zone, today=today)
+    return given.earliest or "", last
+
+
+def _start(text: str, zone: str, today: date) -> Moment:
+    """Return the first minute of the date that a period begins with. Raises BadValue where it has none."""
+    from tracker.domain.dates import read_date
+
+    found = read_date(text, zone=zone, today=today)
+    if found.earliest is None:
         raise BadValue(
             _("A period cannot begin on an unknown day."),
             hint=_("Give a day, or leave --from out for the record's start."),
         )
-    return found.earliest or ""
+    return found.earliest
 
 
 def after(moment: Moment) -> Moment:

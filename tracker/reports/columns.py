@@ -5,8 +5,7 @@ person. Only the columns shown are computed, and only for the rows shown.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
@@ -61,8 +60,7 @@ RELEASE_SOURCES: Final = listed(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """A column: how it is shown, its SQL, what else it joins, and what becomes of its values.
 
     `several`: values joined by SEPARATOR; `doubts`: bits of possible standings. `named`: in public, only for people
@@ -97,7 +95,7 @@ SPECS: Final[dict[str, Spec]] = {
         Spec(Column("state", N_("state")), "f.state", "f", costs=("facility",)),
         Spec(
             Column("nationalities", N_("nationalities")),
-            listed("SELECT n.country AS v FROM nationalities n WHERE n.detainee = p.detainee ORDER BY n.country"),
+            "(SELECT group_concat(n.country, char(31)) FROM nationalities n WHERE n.detainee = p.detainee)",
             makes="several",
         ),
         Spec(Column("sex", N_("sex"), words="sex"), "d.sex"),
@@ -105,7 +103,7 @@ SPECS: Final[dict[str, Spec]] = {
         Spec(Column("service", N_("service"), words="service"), "d.service"),
         Spec(
             Column("tags", N_("tags")),
-            listed("SELECT g.tag AS v FROM tags g WHERE g.detainee = p.detainee ORDER BY g.tag"),
+            "(SELECT group_concat(g.tag, char(31)) FROM tags g WHERE g.detainee = p.detainee)",
             makes="several",
             named=True,
         ),
@@ -155,5 +153,7 @@ def joins(specs: Iterable[Spec]) -> str:
 
 
 def several(value: Cell) -> Cell:
-    """Return the values of a joined cell."""
-    return tuple(value.split(SEPARATOR)) if isinstance(value, str) and value else None
+    """Return the values of a joined cell, in alphabetical order."""
+    if not isinstance(value, str) or not value:
+        return None
+    return tuple(sorted(value.split(SEPARATOR))) if SEPARATOR in value else (value,)

@@ -5,14 +5,14 @@ sentence with the nearest choices, so that a typing error never looks like an em
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import UNKNOWN, VOCABULARIES, label, read, title
 from tracker.errors import BadValue, NotFound
 from tracker.i18n import _
+from tracker.reports.asked import bound
 from tracker.store import Connection
 
 PRIVATE_KINDS: Final = ("family", "lawyer", "witness", "detainee")
@@ -26,8 +26,7 @@ _SPOKEN_OF: Final = """d.id IN (
   UNION SELECT t.detainee FROM spoken c JOIN releases r ON r.id = c.release JOIN detentions t ON t.id = r.detention)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One condition: SQL on `d` (a row of detainees) with named parameters, and how a note names it."""
 
     sql: str
@@ -35,55 +34,46 @@ class Filter:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of the options as typed; `facility` is kept apart, since it speaks of a moment."""
-
-    nationality: Sequence[str] = ()
-    dual: str | None = None
-    facility: Sequence[str] = ()
-    tag: Sequence[str] = ()
-    sex: str | None = None
-    service: str | None = None
-    standing: Sequence[str] = ()
-    source: Sequence[str] = ()
-    claimant: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What the words came to: conditions on people, places by id, standings."""
+class Narrowed(NamedTuple):
+    """What the words came to: conditions on people, places by id, standings, and how a note says it all."""
 
     filters: tuple[Filter, ...] = ()
     facilities: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
-    said: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = ()
 
 
-def narrow(db: Connection, words: Words, *, public: bool) -> Narrowed:
+def narrow(
+    db: Connection,
+    *,
+    public: bool,
+    nationality: Sequence[str] | None = None,
+    dual: str | None = None,
+    facility: Sequence[str] | None = None,
+    tag: Sequence[str] | None = None,
+    sex: str | None = None,
+    service: str | None = None,
+    standing: Sequence[str] | None = None,
+    source: Sequence[str] | None = None,
+    claimant: Sequence[str] | None = None,
+) -> Narrowed:
     """Read the words. Raises BadValue for what is no country, sex or standing, NotFound for what is not on record."""
     filters = [
-        *_nationalities(words.nationality),
-        *_dual(words.dual),
-        *_tags(db, words.tag),
-        *_column("sex", words.sex),
-        *_column("service", words.service),
-        *_spoken_of(db, words.source, words.claimant, public=public),
+        *_nationalities(nationality or ()),
+        *_dual(dual),
+        *_tags(db, tag or ()),
+        *_column("sex", sex),
+        *_column("service", service),
+        *_spoken_of(db, source or (), claimant or (), public=public),
     ]
-    places = [_place(db, word) for word in words.facility]
-    standings = tuple(dict.fromkeys(read("standing", word) for word in words.standing))
+    places = _places(db, facility or ())
+    standings = tuple(dict.fromkeys(read("standing", word) for word in standing or ()))
     said = [one.said for one in filters]
     if places:
-        said.append(_("place {names}").format(names=_listed([name for _id, name in places])))
+        said.append(_("place {names}").format(names=_listed(_shown(db, "facilities", "name", places, public=public))))
     if standings:
         said.append(_("standing {names}").format(names=_listed([label("standing", key) for key in standings])))
-    return Narrowed(tuple(filters), tuple(dict.fromkeys(place for place, _name in places)), standings, tuple(said))
-
-
-def bound(name: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """Return `:name0, :name1` and the parameters for a list of values."""
-    params = {f"{name}{place}": value for place, value in enumerate(values)}
-    return ", ".join(f":{one}" for one in params), params
+    return Narrowed(tuple(filters), tuple(places), standings, tuple(said))
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -158,25 +148,31 @@ def _spoken_of(db: Connection, sources: Sequence[str], claimants: Sequence[str],
     params: dict[str, str] = {}
     said: list[str] = []
     if sources:
-        rows = [find_source(db, word) for word in sources]
-        marks, ids = bound("source", [row["id"] for row in rows])
+        found = [find_source(db, word)["id"] for word in sources]
+        marks, ids = bound("source", found)
         conditions.append(f"source IN ({marks})")
         params |= ids
-        names = [row["slug"] if row["public"] or not public else _("[unpublished source]") for row in rows]
-        said.append(_("source {names}").format(names=_listed(list(dict.fromkeys(names)))))
+        said.append(_("source {names}").format(names=_listed(_shown(db, "sources", "slug", found, public=public))))
     if claimants:
-        rows = [find_claimant(db, word) for word in claimants]
-        marks, ids = bound("claimant", [row["id"] for row in rows])
+        found = [find_claimant(db, word)["id"] for word in claimants]
+        marks, ids = bound("claimant", found)
         conditions.append(f"claimant IN ({marks})")
         params |= ids
-        names = [_speaker(row["name"], row["kind"], public=public) for row in rows]
-        said.append(_("claimant {names}").format(names=_listed(list(dict.fromkeys(names)))))
+        said.append(_("claimant {names}").format(names=_listed(_shown(db, "claimants", "name", found, public=public))))
     spoken = f"(SELECT * FROM citations WHERE {' AND '.join(conditions)})"
     return [Filter(_SPOKEN_OF.replace("spoken", spoken), params, ", ".join(said))]
 
 
-def _speaker(name: str, kind: str, *, public: bool) -> str:
-    return masked_kind(kind) if public and kind in PRIVATE_KINDS else name
+def _shown(db: Connection, table: str, column: str, ids: Sequence[str], *, public: bool) -> list[str]:
+    """Return how records may be called in a note: in public, as the public's own tables call them."""
+    start = ""
+    if public:
+        from tracker.reports.public import public_tables
+
+        start = f"WITH {', '.join(public_tables(db))} "
+    marks, params = bound("id", ids)
+    names = db.execute(f"{start}SELECT {column} FROM {table} WHERE id IN ({marks})", {**params, "published_until": ""})
+    return sorted({name for (name,) in names})
 
 
 def masked_kind(kind: str) -> str:
@@ -184,8 +180,10 @@ def masked_kind(kind: str) -> str:
     return f"[{label('claimant_kind', kind)}]"
 
 
-def _place(db: Connection, word: str) -> tuple[str, str]:
+def _places(db: Connection, words: Sequence[str]) -> list[str]:
+    """Return the ids of the places meant."""
+    if not words:
+        return []
     from tracker.matching.places import find_facility
 
-    row = find_facility(db, word)
-    return row["id"], row["name"]
+    return list(dict.fromkeys(find_facility(db, word)["id"] for word in words))

@@ -4,10 +4,10 @@
 held in memory at once. `people_table` is the list of all people on record, for `detainee list`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED
 from tracker.domain.vocabulary import keys as vocabulary
@@ -15,7 +15,7 @@ from tracker.i18n import _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked
 from tracker.reports.columns import SPECS, Spec, chosen, joins, read_sort, several
-from tracker.reports.standings import OTHER_BITS, TALLIED, TALLY, Tally, keys, opening, others
+from tracker.reports.standings import OTHER_BITS, TALLIED, TALLY, Opening, Tally, keys, opening, others
 from tracker.store import Connection
 from tracker.table import Cell, Column, Row, Table, Toned
 
@@ -29,8 +29,7 @@ FROM_HITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Which people, in SQL: `more` clauses after `hits`, the `source` of the rows, a `where` on them.
 
     The source brings the columns of `FROM_HITS`. `tally`, of four columns, counts everybody the title and the foot
@@ -41,17 +40,16 @@ class Page:
     source: str = FROM_HITS
     where: str = "1"
     more: Sequence[str] = ()
-    params: dict[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = {}
     tally: str = f"SELECT {TALLY} FROM hits GROUP BY {TALLIED}"
-    specs: dict[str, Spec] = field(default_factory=dict)
+    specs: Mapping[str, Spec] = {}
     people: str | None = None
     moment: str | None = None
     placed: bool = True
     order: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """What a page brought: its columns, a stream of rows, and the tally."""
 
     columns: list[Column]
@@ -67,32 +65,85 @@ class Fetched:
 
 def fetch(db: Connection, asked: Asked, page: Page) -> Fetched:
     """Run a page. The tally is read at once, the rows as they are asked for."""
-    start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=_costly(page, asked))
+    if asked.limit is not None and page.source == FROM_HITS:
+        return _first_page(db, asked, page)
+    start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=_costly(asked, page))
     specs = [_spec(page, key) for key in page.columns]
-    order, needs = _order(asked, page)
-    cells = "".join(f", {_cell(spec, asked)}" for spec in specs)
+    select = f"1, p.standing, {OTHER_BITS}, p.said_out, NULL{_cells(asked, specs)}"
+    found = _run(db, start, asked, page, select=select, specs=specs)
+    tallied, rows = _parted(found)
+    return _fetched(specs, tallied, rows, asked)
+
+
+def _first_page(db: Connection, asked: Asked, page: Page) -> Fetched:
+    """Run a page of a few people: who they are, out of all, then their cells; costly ones are asked of them alone."""
+    sort = read_sort(asked.sort)
+    costly = {"said_out", *(_spec(page, sort[0]).costs if sort else ())}
+    start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=costly)
+    tallied, ids = _parted(_run(db, start, asked, page, select="1, p.detainee, NULL, NULL, NULL", specs=()))
+    people = [row[1] for row in ids]
+    few = opening(
+        db,
+        asked,
+        people="SELECT value FROM json_each(:page)",
+        moment=page.moment,
+        placed=False,
+        columns=_costly(asked, page),
+    )
+    specs = [_spec(page, key) for key in page.columns]
+    cursor = db.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        f"""{few.sql} SELECT p.detainee, p.standing, {OTHER_BITS}, p.said_out, NULL{_cells(asked, specs)}
+        FROM ({FROM_HITS}) p CROSS JOIN detainees d ON d.id = p.detainee {joins(specs)}""",
+        {**few.params, **page.params, "page": json.dumps(people)},
+    )
+    found = {row[0]: row for row in cursor}
+    return _fetched(specs, tallied, (found[person] for person in people), asked)
+
+
+def _run(
+    db: Connection, start: Opening, asked: Asked, page: Page, *, select: str, specs: Sequence[Spec]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the tally, marked 0, then the people of the page in their order, marked 1."""
+    order, sorting = _order(asked, page)
+    wide = ", NULL" * len(specs)
     sql = f"""{start.sql}{"".join(f", {clause}" for clause in page.more)}
-      SELECT 0, tallied.*{", NULL" * len(specs)} FROM ({page.tally}) tallied
+      SELECT 0, tallied.*{wide} FROM ({page.tally}) tallied
       UNION ALL
-      SELECT 1, p.standing, {OTHER_BITS}, p.said_out, NULL{cells} FROM (
-        SELECT p.* FROM ({page.source}) p CROSS JOIN detainees d ON d.id = p.detainee {joins(needs)}
-        WHERE {page.where} ORDER BY {order} LIMIT :most
-      ) p CROSS JOIN detainees d ON d.id = p.detainee {joins(specs)}"""
+      SELECT * FROM (
+        SELECT {select} FROM ({page.source}) p CROSS JOIN detainees d ON d.id = p.detainee {joins([*specs, *sorting])}
+        WHERE {page.where} ORDER BY {order} LIMIT :most)"""
     cursor = db.cursor()
     cursor.row_factory = None
     cursor.execute(sql, {**start.params, **page.params, "most": -1 if asked.limit is None else asked.limit})
+    yield from cursor
+
+
+def _parted(rows: Iterator[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], Iterator[tuple[Any, ...]]]:
+    """Return the tally, read to its end, and the stream of people."""
     tallied: list[tuple[Any, ...]] = []
-    first: list[tuple[Cell, ...]] = []
-    for row in cursor:
+    for row in rows:
         if row[0]:
-            first.append(row)
-            break
+            return tallied, chain([row], rows)
         tallied.append(row[1:LEADING])
-    rows = _made(chain(first, cursor), specs, toned=asked.limit is not None)
-    return Fetched([spec.column for spec in specs], rows, tallied, Toned.of if asked.limit else None)
+    return tallied, rows
 
 
-def _costly(page: Page, asked: Asked) -> set[str]:
+def _fetched(
+    specs: Sequence[Spec], tallied: list[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]], asked: Asked
+) -> Fetched:
+    toned = asked.limit is not None
+    return Fetched(
+        [spec.column for spec in specs], _made(rows, specs, toned=toned), tallied, Toned.of if toned else None
+    )
+
+
+def _cells(asked: Asked, specs: Sequence[Spec]) -> str:
+    return "".join(f", {_cell(spec, asked)}" for spec in specs)
+
+
+def _costly(asked: Asked, page: Page) -> set[str]:
     """Return the costly columns of `standing` that this page needs: for the rest, a million people need not pay."""
     sort = read_sort(asked.sort)
     shown = {*page.columns, *([sort[0]] if sort else [])}
@@ -115,13 +166,13 @@ def _cell(spec: Spec, asked: Asked) -> str:
 def _order(asked: Asked, page: Page) -> tuple[str, list[Spec]]:
     """Return ORDER BY and the columns it needs; empty cells come last, people alike in the order of their entry."""
     sort = read_sort(asked.sort)
-    by_name = "d.name_key IS NULL, d.name_key, p.detainee"
+    by_name = "d.name_key NULLS LAST, p.detainee"
     if sort is None:
         return f"{page.order}, {by_name}" if page.order else by_name, []
     key, downward = sort
     spec = _spec(page, key)
     by = spec.order if spec.order is not None else _cell(spec, asked)
-    return f"{by} IS NULL, {by} {'DESC' if downward else 'ASC'}, {by_name}", [spec]
+    return f"{by} {'DESC' if downward else 'ASC'} NULLS LAST, {by_name}", [spec]
 
 
 def _made(rows: Iterable[tuple[Cell, ...]], specs: Sequence[Spec], *, toned: bool) -> Iterator[Row]:

@@ -184,14 +184,16 @@ def _telling(of: Callable[[str], str]) -> str:
 
 
 def _facilities(of: Callable[[str], str]) -> str:
-    """Return the clause `facilities`: a place that bears the name of somebody held there who is not named has none."""
+    """Return the clauses `told` and `facilities`: a place bearing the name of somebody unnamed held there has none."""
     hidden = _("[place not named]").replace("'", "''")
-    telling = f"""EXISTS (SELECT 1 FROM {of("stays")} y JOIN {of("detentions")} d ON d.id = y.detention
-          JOIN {of("detainees")} p ON p.id = d.detainee WHERE y.facility = f.id AND p.name IS NOT NULL
-          AND p.id NOT IN (SELECT id FROM named) AND instr(f.name_key, p.name_key))"""
-    return f"""facilities AS NOT MATERIALIZED (SELECT f.id, CASE WHEN {telling} THEN NULL ELSE f.ref END AS ref,
-          CASE WHEN {telling} THEN '{hidden}' ELSE f.name END AS name, f.name_key, f.name_exact, f.kind, f.state,
-          f.country, NULL AS note FROM {of("facilities")} f)"""
+    return f"""told AS MATERIALIZED (
+          SELECT f.id FROM {of("detainees")} p CROSS JOIN {of("detentions")} d ON d.detainee = p.id
+          CROSS JOIN {of("stays")} y ON y.detention = d.id CROSS JOIN {of("facilities")} f ON f.id = y.facility
+          WHERE p.name IS NOT NULL AND p.id NOT IN (SELECT id FROM named) AND instr(f.name_key, p.name_key)),
+        facilities AS NOT MATERIALIZED (SELECT f.id, CASE WHEN t.id IS NULL THEN f.ref END AS ref,
+          CASE WHEN t.id IS NULL THEN f.name ELSE '{hidden}' END AS name, f.name_key, f.name_exact, f.kind, f.state,
+          f.country, NULL AS note
+          FROM {of("facilities")} f LEFT JOIN (SELECT DISTINCT id FROM told) t ON t.id = f.id)"""
 
 
 def _sources(of: Callable[[str], str]) -> str:

@@ -5,7 +5,7 @@ a position to know has confirmed are lines of their own, outside the total. Ever
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from tracker.domain.text import quoted
@@ -15,8 +15,6 @@ from tracker.i18n import N_, _
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said, said_start
 from tracker.reports.columns import RELEASE_SOURCES, SPECS, chosen
-from tracker.reports.explain import PEOPLE, explained
-from tracker.reports.explain import SPECS as EXPLAIN_SPECS
 from tracker.reports.movement import OUTSIDE, as_parameter, clause, lines
 from tracker.reports.movement import PEOPLE as MOVED
 from tracker.reports.people import Page, fetch
@@ -78,8 +76,11 @@ def released_table(db: Connection, asked: Asked, line: str | None = None) -> Tab
 
 def explained_table(db: Connection, asked: Asked, line: str | None = None) -> Table:
     """Return the same people, each followed by the records behind and who says so."""
+    from tracker.reports.explain import PEOPLE, SPECS, explained
+
     name = read_line(line)
     page = _page(db, asked, name, PEOPLE)
+    page = page._replace(specs={**page.specs, **SPECS})
     return explained(db, asked, page, lambda found: Figures.of(found.tallied).title(asked, name), lambda _found: [])
 
 
@@ -91,7 +92,7 @@ def _page(db: Connection, asked: Asked, line: str, columns: Sequence[str]) -> Pa
         more=[clause(asked)],
         params={"line": line, **as_parameter(lines(db, asked))},
         tally=_TALLY,
-        specs={**EXPLAIN_SPECS, "sources": replace(SPECS["sources"], sql=RELEASE_SOURCES)},
+        specs={"sources": SPECS["sources"]._replace(sql=RELEASE_SOURCES)},
         people=MOVED,
         moment=asked.latest,
         placed=False,

@@ -5,7 +5,6 @@ from tracker.i18n import _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import chosen
-from tracker.reports.explain import PEOPLE, SPECS, explained
 from tracker.reports.people import Page, fetch
 from tracker.reports.standings import Tally, keys, mask
 from tracker.store import Connection
@@ -55,6 +54,8 @@ def uncertain_table(db: Connection, asked: Asked) -> Table:
 
 def explained_table(db: Connection, asked: Asked) -> Table:
     """Return the same people, each followed by the records behind and who says so."""
+    from tracker.reports.explain import PEOPLE, SPECS, explained
+
     page = Page(PEOPLE, where=f"p.standing IN ({keys(asked.held)})", specs=SPECS)
     return explained(
         db, asked, page, lambda found: _title(asked, found.tally), lambda found: _lines(found.tally, asked.held)

@@ -7,14 +7,11 @@ notes come out of one reading.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED
-from tracker.reports.asked import Asked, person_filter
-from tracker.reports.filters import bound
-from tracker.reports.public import public_tables
+from tracker.reports.asked import Asked, bound, person_filter
 from tracker.store import Connection
 from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.table import Cell
@@ -75,7 +72,12 @@ def before(db: Connection, asked: Asked, *, people: str | None = None) -> Before
     left, params = person_filter(asked)
     params |= {"moment": asked.moment, "first": asked.first, "published_until": asked.published_until}
     both = " INTERSECT ".join(one for one in (left, people) if one) or None
-    return Before(public_tables(db) if asked.public else [], both, params)
+    clauses: list[str] = []
+    if asked.public:
+        from tracker.reports.public import public_tables
+
+        clauses = public_tables(db)
+    return Before(clauses, both, params)
 
 
 def keys(names: Sequence[str]) -> str:
@@ -95,11 +97,11 @@ def others(bits: Cell) -> tuple[str, ...]:
     return tuple(name for name, bit in BITS.items() if found & bit)
 
 
-@dataclass(slots=True)
 class Tally:
     """How many people there are of each standing, set of possible standings, and word of being out."""
 
-    rows: list[tuple[str, int, str | None, int]] = field(default_factory=list)
+    def __init__(self, rows: Iterable[tuple[str, int, str | None, int]] = ()) -> None:
+        self.rows = list(rows)
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[object]]) -> "Tally":
