@@ -13,7 +13,6 @@ that what is found here is the same as there (tested). The clauses, in order:
 Of a million people a few thousand should be left over; each costs fifty times as much.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from tracker.domain.vocabulary import DEPRIVED, KIND_STANDING
@@ -33,18 +32,19 @@ from tracker.store.standing_terms import (
 _HELD_KINDS: Final = ", ".join(f"'{kind}'" for kind, standing in KIND_STANDING.items() if standing in DEPRIVED)
 
 
-@dataclass(frozen=True, slots=True)
 class Settled:
     """The SQL for one rule, moment, and all people or some. Rows go by: d detention, r release, y stay.
 
-    `status`: the statuses that count; `unsure`: those that do not, but are not retracted.
+    `status`: the statuses that count; `unsure`: those that do not, but are not retracted; `people`: SQL for ids;
+    `columns`: those of `standing.COSTLY` that are wanted.
     """
 
-    status: str
-    unsure: str
-    moment: str
-    people: str | None
-    columns: frozenset[str]
+    def __init__(self, status: str, unsure: str, moment: str, people: str | None, columns: frozenset[str]) -> None:
+        self.status = status
+        self.unsure = unsure
+        self.moment = moment
+        self.people = people
+        self.columns = columns
 
     def detentions(self) -> str:
         """Return FROM for the detentions asked about."""

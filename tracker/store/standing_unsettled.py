@@ -72,8 +72,8 @@ def _id(key: str) -> str:
 def _points(moment: str) -> str:
     """Return SQL for the moments at which to look at person `p`, as JSON, `[at, dead, main]` each; NULL for D alone.
 
-    For somebody who died: just before the minute at which death counts (or now, if that is later); now, if they may be alive; and
-    just before any other minute of their death, at which something may have changed.
+    For somebody who died: just before the minute at which death counts (or D, if that is sooner); D, if they may be
+    alive then; and just before any other minute of their death, at which something may have changed.
     """
     changes = f"""
           SELECT CASE w.column1 WHEN 1 THEN e.began_from WHEN 2 THEN {began_by("e")} ELSE {over("e")} END AS at
