@@ -91,8 +91,11 @@ def detentions_overlap(a: Spell, b: Spell) -> str | None:
 
 
 def _begun_before_end(one: Spell, other: Spell) -> bool:
-    """Return whether `one` certainly began while `other` had not ended."""
-    return other.ended is None or certainly_before(one.began, other.ended)
+    """Return whether `one` certainly began while `other` had not ended; each began before its own end."""
+    if other.ended is None:
+        return True
+    begun = (one.began, *((one.ended,) if one.ended is not None else ()))
+    return any(certainly_before(early, late) for early in begun for late in (other.began, other.ended))
 
 
 def _said(when: PartialDate) -> str:

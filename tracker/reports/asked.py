@@ -87,12 +87,6 @@ class Asked:
         return min(self.moment, self.now)
 
 
-def bound(name: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """Return `:name0, :name1` and the parameters for a list of values."""
-    params = {f"{name}{place}": value for place, value in enumerate(values)}
-    return ", ".join(f":{one}" for one in params), params
-
-
 def person_filter(asked: Asked) -> tuple[str | None, dict[str, str]]:
     """Return SQL for the ids of the people the filters leave, None for everybody, and its parameters.
 
@@ -101,6 +95,8 @@ def person_filter(asked: Asked) -> tuple[str | None, dict[str, str]]:
     conditions = [one.sql for one in asked.filters]
     params = {name: value for one in asked.filters for name, value in one.params.items()}
     if asked.facilities:
+        from tracker.reports.filters import bound
+
         marks, ids = bound("facility", asked.facilities)
         params |= ids
         conditions.append(

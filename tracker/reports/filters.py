@@ -12,11 +12,7 @@ from tracker.domain.text import quoted
 from tracker.domain.vocabulary import UNKNOWN, VOCABULARIES, label, read, title
 from tracker.errors import BadValue, NotFound
 from tracker.i18n import _
-from tracker.reports.asked import bound
 from tracker.store import Connection
-
-PRIVATE_KINDS: Final = ("family", "lawyer", "witness", "detainee")
-"""Claimants who appear in public by kind only."""
 
 _SPOKEN_OF: Final = """d.id IN (
   SELECT detainee FROM spoken WHERE detainee IS NOT NULL
@@ -41,6 +37,12 @@ class Narrowed(NamedTuple):
     facilities: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+
+
+def bound(name: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return `:name0, :name1` and the parameters for a list of values."""
+    params = {f"{name}{place}": value for place, value in enumerate(values)}
+    return ", ".join(f":{one}" for one in params), params
 
 
 def narrow(
@@ -173,11 +175,6 @@ def _shown(db: Connection, table: str, column: str, ids: Sequence[str], *, publi
     marks, params = bound("id", ids)
     names = db.execute(f"{start}SELECT {column} FROM {table} WHERE id IN ({marks})", {**params, "published_until": ""})
     return sorted({name for (name,) in names})
-
-
-def masked_kind(kind: str) -> str:
-    """Return what stands for a claimant who appears by kind only: `[family]`."""
-    return f"[{label('claimant_kind', kind)}]"
 
 
 def _places(db: Connection, words: Sequence[str]) -> list[str]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import STATUS_RANK
-from tracker.reports.asked import Asked, bound
+from tracker.reports.asked import Asked
 from tracker.reports.crossings import Crossing, crossings
+from tracker.reports.filters import bound
 from tracker.reports.standings import before
 from tracker.reports.standings import keys as literals
 from tracker.store import Connection

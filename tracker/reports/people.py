@@ -105,7 +105,7 @@ def _first_page(db: Connection, asked: Asked, page: Page) -> Fetched:
 def _run(
     db: Connection, start: Opening, asked: Asked, page: Page, *, select: str, specs: Sequence[Spec]
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the tally, marked 0, then the people of the page in their order, marked 1."""
+    """Return the tally, marked 0, then the people of the page in their order, marked 1."""
     order, sorting = _order(asked, page)
     wide = ", NULL" * len(specs)
     sql = f"""{start.sql}{"".join(f", {clause}" for clause in page.more)}
@@ -117,7 +117,7 @@ def _run(
     cursor = db.cursor()
     cursor.row_factory = None
     cursor.execute(sql, {**start.params, **page.params, "most": -1 if asked.limit is None else asked.limit})
-    yield from cursor
+    return cursor
 
 
 def _parted(rows: Iterator[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], Iterator[tuple[Any, ...]]]:

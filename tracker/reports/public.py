@@ -16,10 +16,13 @@ from collections.abc import Callable
 from typing import Final
 
 from tracker.domain.rules import ADULT_AGE
+from tracker.domain.vocabulary import label
 from tracker.i18n import _
 from tracker.reports.ages import full_years_sql
-from tracker.reports.filters import PRIVATE_KINDS, masked_kind
 from tracker.store import Connection
+
+PRIVATE_KINDS: Final = ("family", "lawyer", "witness", "detainee")
+"""Claimants who appear in public by kind only."""
 
 LONGEST_UNKNOWN_HOLD: Final = 20
 """Years before its latest possible day that an arrest without a known date may lie, when an age must be judged."""
@@ -59,6 +62,11 @@ _KINDS: Final = ", ".join(f"'{kind}'" for kind in PRIVATE_KINDS)
 def unpublished_source() -> str:
     """Return what stands for a source that is not public."""
     return _("[unpublished source]")
+
+
+def masked_kind(kind: str) -> str:
+    """Return what stands for a claimant who appears by kind only: `[family]`."""
+    return f"[{label('claimant_kind', kind)}]"
 
 
 def public_tables(db: Connection) -> list[str]:

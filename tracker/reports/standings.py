@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED
-from tracker.reports.asked import Asked, bound, person_filter
+from tracker.reports.asked import Asked, person_filter
+from tracker.reports.filters import bound
 from tracker.store import Connection
 from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.table import Cell

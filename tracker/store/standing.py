@@ -1,4 +1,4 @@
-"""What a person's custody is at a moment D: the one definition (DESIGN §4, "Standing at a moment D"), as SQL text.
+"""What a person's custody is at a moment D: the one definition, as SQL text.
 
 Text and not a stored view, so that it runs unchanged on the record as it was known, published, or may be shown: it
 reads `detainees`, `detentions`, `stays`, `releases`, `citations` and `sources` by their names, whatever they mean then.

@@ -37,9 +37,13 @@ from tracker.store.standing_terms import (
 
 
 def _before(moment: str) -> str:
-    """Return SQL for a text that compares after every earlier moment and before `moment` itself."""
-    smaller = f"char(unicode(substr({moment}, 16)) - 1)"  # of the last digit; 0 becomes /
-    return f"CASE {moment} WHEN '' THEN '0' ELSE substr({moment}, 1, 15) || {smaller} || '~' END"
+    """Return SQL for the minute before; before an open start, a text that compares before every moment but ''."""
+    return f"CASE {moment} WHEN '' THEN '0' ELSE strftime('%Y-%m-%dT%H:%M', {moment}, '-1 minute') END"
+
+
+def _after(moment: str) -> str:
+    """Return SQL for the minute after; NULL for an open start and for no end."""
+    return f"strftime('%Y-%m-%dT%H:%M', {moment}, '+1 minute')"
 
 
 def _padded(moment: str, ranked: str) -> str:
@@ -73,7 +77,8 @@ def _points(moment: str) -> str:
     """Return SQL for the moments at which to look at person `p`, as JSON, `[at, dead, main]` each; NULL for D alone.
 
     For somebody who died: just before the minute at which death counts (or D, if that is sooner); D, if they may be
-    alive then; and just before any other minute of their death, at which something may have changed.
+    alive then; and just before any other minute of their death, at which something may have changed: at each end of a
+    date, and a minute later, when a sentence that ran out may have ended after a release of that very minute.
     """
     changes = f"""
           SELECT CASE w.column1 WHEN 1 THEN e.began_from WHEN 2 THEN {began_by("e")} ELSE {over("e")} END AS at
@@ -94,7 +99,8 @@ def _points(moment: str) -> str:
           max(coalesce(p.died_from, p.died_to), arrested) AS counted
         FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested
           FROM detentions e WHERE e.detainee = p.id))
-        CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN ({changes}
+        CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN (
+          SELECT at FROM ({changes}) UNION SELECT {_after("at")} FROM ({changes})
         ) ON v.column1 = 4
       WHERE CASE v.column1 WHEN 1 THEN 1 WHEN 2 THEN counted <= {moment} AND latest > {moment}
         WHEN 3 THEN earliest <= {moment} AND earliest < counted
