@@ -106,7 +106,9 @@ def transfer(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day they were moved, or unknown."))],
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="PRISON", help=_("Where to."), autocompletion=complete.facilities),
+        typer.Option(
+            "--to", "--facility", "-f", metavar="PRISON", help=_("Where to."), autocompletion=complete.facilities
+        ),
     ] = None,
     whereabouts_unknown: WhereaboutsUnknown = False,
     publish: Annotated[
