@@ -77,7 +77,7 @@ def test_verifying_raises_it_and_the_person_leaves_the_held_list(case):
     assert "on 2026-01-12: reported → verified." in ran.err
     assert "On record now: out, terms not stated" in ran.err
     again = case.ok("release", "verify", "Ana Ruiz Prieto", "-s", "dos-2026-01-13", "-c", "Foro Libre")
-    assert "is verified already" in again.err
+    assert "was verified already" in again.err
 
 
 def test_verifying_another_day_keeps_the_first_one_as_disputed(case):
@@ -222,3 +222,16 @@ def test_a_status_that_is_cited_counts_as_far_as_the_word_of_its_claimant_goes(c
     ran = case.ok("cite", ref, "status=verified", "-s", "dos-2026-01-13", "-c", "Foro Libre")
     assert "status: reported → verified" in ran.err
     assert the_release(case)["status"] == "verified"
+
+
+def test_verifying_again_says_that_it_was_verified_and_what_was_added(case):
+    case.ok("release", "verify", "Ana Ruiz Prieto", "--yes")
+    cited = ("-s", "dos-2026-01-13", "-c", "Foro Libre")
+    ran = case.ok("release", "verify", "Ana Ruiz Prieto", *cited)
+    assert "on 2026-01-12 was verified already.\nThe citation of dos-2026-01-13 was added.\n" in ran.err
+    again = case.ok("release", "verify", "Ana Ruiz Prieto", *cited)
+    assert "was verified already." in again.err
+    assert "added" not in again.err
+    assert again.err.endswith("Nothing was changed.\n")
+    moved = case.ok("release", "verify", "Ana Ruiz Prieto", "--on", "2026-01-13", *cited)
+    assert "(Ana Ruiz Prieto): released: 2026-01-12 → 2026-01-13" in moved.err
