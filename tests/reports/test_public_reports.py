@@ -118,6 +118,7 @@ def everything(store, sorts, groups, **question):
     for by in groups:
         ask(summary.summary_table, by)
         ask(summary.list_table, by)
+        ask(summary.explained_table, by)
     ask(bulletin.bulletin_table, "2026-01-05")
     for section in ("movement", "outside", "sex"):
         ask(bulletin.list_table, section, "2026-01-05")
