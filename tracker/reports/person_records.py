@@ -20,6 +20,15 @@ WORDED: Final = (
 )
 """Fields whose values are keys of the vocabulary of the same name."""
 
+TABLES: Final = {
+    "detainee": "detainees",
+    "nationality": "nationalities",
+    "detention": "detentions",
+    "stay": "stays",
+    "release": "releases",
+}
+"""Where the records of a page stand, by their kind."""
+
 UNDATED: Final = ("detained_on", "released_on")
 UNKNOWN: Final = "unknown"
 
@@ -75,6 +84,13 @@ def citations(db: Connection, part: str, record: str) -> list[Citation]:
         (record,),
     )
     return [Citation(*row) for row in rows]
+
+
+def is_uncited(db: Connection, record: Record) -> bool:
+    """Return whether nothing is cited for a record, as `store.support` defines it."""
+    table = TABLES[record.part]
+    sql = f"SELECT {support.of(support.UNCITED[record.part], 'r')} FROM {table} r WHERE r.id = ?"
+    return bool(db.execute(sql, (record.id,)).fetchone()[0])
 
 
 def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
