@@ -1,0 +1,27 @@
+"""What stands below the answers, and what a title says of them, through the front door."""
+
+import pytest
+from shell import Tracker
+
+
+@pytest.fixture
+def told(tracker: Tracker) -> Tracker:
+    """Four people: told of in January, told of in February, by a source without a date, and by no source."""
+    tracker.ok("source", "add", "Enero", "--slug", "enero", "--published", "2026-01-10")
+    tracker.ok("source", "add", "Febrero", "--slug", "febrero", "--published", "2026-02-10")
+    tracker.ok("source", "add", "Sin fecha", "--slug", "sin-fecha", "--published", "unknown")
+    for name, *source in (("Ana", "enero"), ("Luis", "febrero"), ("Zoé", "sin-fecha"), ("Eva",)):
+        cited = ("-s", *source) if source else ()
+        tracker.ok("detainee", "add", f"{name} Ruiz", "--detained-on", "2025-03-02", *cited)
+    return tracker
+
+
+def test_published_by_tells_later_sources_from_none_with_a_date(told: Tracker) -> None:
+    noted = "Left out: people whose sources are all later: {}; people without a dated source: 2.\n"
+    assert noted.format(1) in told.ok("remaining", "--published-by", "2026-01-14").err
+    assert noted.format(0) in told.ok("remaining", "--published-by", "2026-02-14").err
+    assert "want of a dated source" not in told.ok("remaining", "--published-by", "2026-01-14").err
+    told.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "--status", "verified", "-s", "sin-fecha")
+    ran = told.ok("remaining", "--published-by", "2026-01-14")
+    assert "Ana Ruiz" in ran.out
+    assert "Releases left out for want of a dated source: 1.\n" in ran.err
