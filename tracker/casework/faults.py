@@ -12,6 +12,7 @@ from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.errors import Refused
 from tracker.i18n import _
+from tracker.matching.who import owner
 from tracker.store import Change, Connection, Row
 
 
@@ -101,17 +102,33 @@ def guarded(change: Change, person: str) -> Iterator[None]:
     """Refuse what the block makes wrong in a person's custody. Raises Refused naming the person and the dates."""
     before = faults(change.db, person)
     yield
-    new = list(faults(change.db, person))
+    _refuse_new(change, person, before)
+
+
+def _refuse_new(change: Change, person: str, before: list[str]) -> None:
+    row = change.db.execute("SELECT * FROM detainees WHERE id = ?", (person,)).fetchone()
+    if row is None:  # the change took the person away
+        return
+    new = faults(change.db, person)
     for sentence in before:
         if sentence in new:
             new.remove(sentence)
     if new:
         raise Refused(
-            f"{called(change.get('detainees', person))}: {new[0]}",
-            hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(
-                ref=change.ref("detainees", person)
-            ),
+            f"{called(row)}: {new[0]}",
+            hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(ref=row["ref"]),
         )
+
+
+@contextmanager
+def guarded_undo(change: Change, seq: int) -> Iterator[None]:
+    """Refuse what taking back changeset `seq` makes wrong in the custody of those whose records it changed."""
+    rows = change.db.execute('SELECT DISTINCT "table", row FROM changes WHERE seq = ?', (seq,)).fetchall()
+    people = {person["id"] for table, row in rows if (person := owner(change.db, table, row)) is not None}
+    before = {person: faults(change.db, person) for person in sorted(people)}
+    yield
+    for person, known in before.items():
+        _refuse_new(change, person, known)
 
 
 def put_in_order(change: Change, table: str, detention: str, moved: str) -> None:
