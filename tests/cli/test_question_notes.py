@@ -1,7 +1,22 @@
 """What stands below the answers, and what a title says of them, through the front door."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from shell import Tracker
+
+from tracker import i18n
+
+
+@contextmanager
+def spanish() -> Iterator[None]:
+    """Speak Spanish within."""
+    i18n.set_language("es")
+    try:
+        yield
+    finally:
+        i18n.set_language("en")
 
 
 @pytest.fixture
@@ -25,3 +40,15 @@ def test_published_by_tells_later_sources_from_none_with_a_date(told: Tracker) -
     ran = told.ok("remaining", "--published-by", "2026-01-14")
     assert "Ana Ruiz" in ran.out
     assert "Releases left out for want of a dated source: 1.\n" in ran.err
+
+
+def test_a_page_says_retaken_and_why(tracker: Tracker) -> None:
+    tracker.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2025-03-02")
+    tracker.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "-k", "bail", "--status", "verified")
+    tracker.ok("retake", "Ana Ruiz", "--on", "2026-02-08", "--authority", "SEBIN", "--charges", "traición")
+    lines = [" ".join(line.split()) for line in tracker.ok("show", "Ana Ruiz").normal.splitlines()]
+    assert "2025-03-02 arrested D-1 uncited" in lines
+    retaken = lines.index("2026-02-08 retaken D-2: measures revoked uncited")
+    assert lines[retaken + 1 : retaken + 3] == ["arrested by: SEBIN", "charges: traición"]
+    with spanish():
+        assert "reaprehensión D-2: " in tracker.ok("show", "Ana Ruiz").normal

@@ -78,12 +78,11 @@ def _headings(record: Record) -> tuple[str, set[str]]:
         said = "; ".join(record.words(name, facts[name]) for name in ("release_kind", "release_status"))
         return f"{label('record_field', 'released_on')}{ref}: {said}", {"released_on", "release_kind", "release_status"}
     if record.part == "detention":
+        word = _("retaken") if record.again else label("record_field", "detained_on")
+        cause = record.words("cause", facts["cause"]) if record.again or facts["cause"] != "arrest" else ""
         place = facts.get("arrest_place") or ("" if record.on else _("date unknown"))
-        return f"{label('record_field', 'detained_on')}{ref}" + (f": {place}" if place else ""), {
-            "detained_on",
-            "arrest_place",
-            "cause",
-        }
+        how = "; ".join(part for part in (cause, place) if part)
+        return f"{word}{ref}" + (f": {how}" if how else ""), {"detained_on", "arrest_place", "cause"}
     if record.part == "stay":
         return f"{label('record_field', 'facility')}{ref}: {record.words('facility', facts['facility'])}", {"facility"}
     if record.part == "nationality":
