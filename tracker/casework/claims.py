@@ -37,8 +37,8 @@ def add_claim(change: Change, claim: Claim, cited: Cited = NOTHING) -> tuple[str
     The same claimant, measure, scope, window and figure is one claim: a second source is one more citation of it.
     Raises BadValue and Refused: neither number nor note, a window that ends before it begins, a future date.
     """
-    note = words(claim.note, _("note"))
     figure = checked(claim.figure)
+    note = "; ".join(filter(None, (figure.remark, words(claim.note, _("note"))))) or None
     if figure == NO_NUMBER and note is None:
         raise Refused(
             _("A claim needs a number or a note."),

@@ -146,11 +146,13 @@ class Only:
     "add",
     N_("Record a count that somebody stated."),
     details=N_(
-        "FIGURE is 24, 50-80, 'at least 80', 'at most 80', 'around 40' or '24 of 116'; none where no number was said."
+        "FIGURE is 24, 50-80, 'at least 80', 'more than 80', 'at most 80', 'around 40' or '24 of 116'; none where no"
+        " number was said. Words that no qualifier says exactly (more than, nearly) are kept in the note."
         " The same figure of the same claimant for the same people and day, in another source, is one more citation."
     ),
     examples=(
         "tracker claim add 'Foro Penal' released 24 --as-of 2026-01-12 --since 2026-01-08 -s infobae-2026-01-12",
+        "tracker claim add 'Jorge Rodríguez' released 'more than 400' --as-of 2026-01-13 -s runrunes-2026-01-13",
         "tracker claim add 'Jorge Rodríguez' announced --note 'a significant number' -s apnews-2026-01-08",
     ),
 )
