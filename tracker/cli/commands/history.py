@@ -38,8 +38,10 @@ def history(
             context.show(reports.changesets(db, limit, store.zone, every_column=out.columns is not None), out, store)
         return
 
+    long = out.columns is not None or out.chosen_format(context.on_terminal()) in ("csv", "json")
+
     def show_changes(word: str) -> None:
         with store.reading() as db:
-            context.show(reports.of(db, word, limit, store.zone), out, store)
+            context.show(reports.of(db, word, limit, store.zone, long=long), out, store)
 
     recording.chosen(show_changes, who)
