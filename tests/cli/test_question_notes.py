@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from shell import Tracker
@@ -52,3 +53,17 @@ def test_a_page_says_retaken_and_why(tracker: Tracker) -> None:
     assert lines[retaken + 1 : retaken + 3] == ["arrested by: SEBIN", "charges: traición"]
     with spanish():
         assert "reaprehensión D-2: " in tracker.ok("show", "Ana Ruiz").normal
+
+
+def test_a_markdown_page_holds_its_notes_once(told: Tracker) -> None:
+    ran = told.ok("remaining", "--format", "md")
+    assert (ran.out.count("As of "), ran.err) == (1, "")
+    told.ok("remaining", "--output", "held.md")
+    assert Path("held.md").read_text(encoding="utf-8").count("As of ") == 1
+
+
+def test_what_moved_since_the_last_bulletin_has_a_period(told: Tracker) -> None:
+    words = ("bulletin", "--on", "2026-01-13", "--since", "2026-01-09", "--list")
+    assert told.ok(*words, "movement").out.startswith("Since the last bulletin, 2026-01-10 to 2026-01-13\n")
+    assert told.ok(*words, "outside").out.startswith("In the same time, in no total, 2026-01-10 to 2026-01-13\n")
+    assert told.ok(*words, "total").out.startswith("Deprived of liberty, 2026-01-13\n")

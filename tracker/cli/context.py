@@ -181,7 +181,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         render.on_screen(chosen, sys.stdout)
         return
     render.write(chosen, form, sys.stdout, for_spreadsheet=out.for_spreadsheet)
-    say(*table.foot)
+    if form != "md":  # there the notes are part of the page
+        say(*table.foot)
 
 
 def picked(table: "Table", keys: list[str] | None) -> "Table":
