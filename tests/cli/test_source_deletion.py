@@ -1,4 +1,4 @@
-"""`source delete`: only what nothing cites."""
+"""`source …`: whose page it is, and deletion of what nothing cites."""
 
 import pytest
 from shell import Tracker
@@ -53,3 +53,12 @@ def test_a_source_that_nothing_cites_goes_when_that_is_meant_and_comes_back(
 
 def test_a_source_not_on_record_is_told(case: Tracker) -> None:
     assert case("source", "delete", "lista-2026", "--yes").code == 4
+
+
+def test_two_sites_of_one_word_are_not_taken_for_one_publisher(tracker: Tracker) -> None:
+    for url in ("https://example.org/x", "https://other.example.net/y"):
+        tracker.ok("source", "add", url, "--published", "unknown")
+    assert {(row["slug"], row["publisher"]) for row in tracker.rows("source", "list")} == {
+        ("example-undated", "example"),
+        ("other-example-net-undated", "other.example.net"),
+    }
