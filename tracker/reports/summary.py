@@ -73,12 +73,16 @@ class Question:
     params: dict[str, str]
 
     @classmethod
-    def of(cls, db: Connection, asked: Asked, by: str | None) -> "Question":
-        """Read the grouping and prepare the SQL up to `counted`. Raises BadValue for an unknown grouping."""
+    def of(cls, db: Connection, asked: Asked, by: str | None, *, once: bool = False) -> "Question":
+        """Read the grouping and prepare the SQL up to `counted`, which is read `once` or more often.
+
+        Raises BadValue for an unknown grouping.
+        """
         key = read_group(by) if by is not None else None
         moves = asked.windowed or (key is not None and GROUPS[key].moves)
         costly = set(cls.costs(key)) if not moves else set()
-        start = opening(db, asked, people=PEOPLE if moves else None, placed=not moves, columns=costly)
+        people, once = (PEOPLE, False) if moves else (None, once)
+        start = opening(db, asked, people=people, placed=not moves, columns=costly, once=once)
         more = [*([clause(asked)] if moves else []), _counted(asked, key, moves=moves)]
         params = {**start.params, "home": asked.record.country, **(as_parameter(lines(db, asked)) if moves else {})}
         return cls(asked, key, moves, start.sql, more, params)
@@ -111,22 +115,20 @@ def _counted(asked: Asked, key: str | None, *, moves: bool) -> str:
     """Return the clause `counted`: the people, or the leavings, that are divided."""
     if not moves:
         where = f"standing IN ({keys(asked.standings)})" if asked.standings else "standing <> 'none'"
-        return f"counted AS MATERIALIZED (SELECT * FROM hits WHERE {where})"
+        return f"counted AS (SELECT * FROM hits WHERE {where})"
     shown = "'exits', 'reported', 'announced'" if key == "status" else "'left'"
     return f"counted AS MATERIALIZED (SELECT * FROM line WHERE line IN ({shown}))"
 
 
 def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     """Return the counts: a row for each value of the grouping, `unknown` always there; people once in the totals."""
-    question = Question.of(db, asked, by)
-    found = db.execute(
-        f"""{question.sql}
-          SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4
-          UNION ALL SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4""",
-        question.params,
-    ).fetchall()
+    question = Question.of(db, asked, by, once=by is None)
+    counts = [f"SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4"]
+    if question.key:
+        counts.append(f"SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4")
+    found = db.execute(f"{question.sql} {' UNION ALL '.join(counts)}", question.params).fetchall()
     tally = Tally([(row[2], row[3], row[1], row[4]) for row in found if not row[0]])
-    values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {}
+    values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {"": tally}
     for _one, value, standing, possible, n in (row for row in found if row[0]):
         values.setdefault(value, Tally()).rows.append((standing, possible, None, n))
     several = sum(one.people() for one in values.values()) > tally.people()
