@@ -193,8 +193,9 @@ def picked(table: "Table", keys: list[str] | None) -> "Table":
         return table
     unknown = [key for key in keys if key not in table.keys()]  # noqa: SIM118  (a Table is no dict)
     if unknown or not keys:
+        problem = _("There is no column {key} here.") if unknown else _("--columns names no column.")
         raise BadValue(
-            _("There is no column {key} here.").format(key=quoted(", ".join(unknown))),
+            problem.format(key=quoted(", ".join(unknown))),
             hint=_("Columns: {keys}").format(keys=", ".join(table.keys())),
         )
     return table.pick(keys)

@@ -41,6 +41,13 @@ class Output:
         """Return `table`, `csv`, `json` or `md`. Raises `BadValue`."""
         from tracker.domain.text import brief
 
+        if self.output is not None and not self.output.strip():
+            raise BadValue(
+                _("--output needs the name of a file: it is empty."),
+                hint=_("Name a file that ends in {choices}, or leave --output out.").format(
+                    choices=", ".join(SUFFIXES)
+                ),
+            )
         asked = [name for name, given in (("csv", self.csv), ("json", self.json)) if given]
         if self.format is not None:
             asked.insert(0, self.format.strip().lower())

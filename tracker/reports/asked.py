@@ -195,10 +195,15 @@ def _narrowed(db: Connection, words: dict[str, Words], *, public: bool) -> "Narr
 
 
 def _known_by(text: str | None, zone: str, today: date) -> str | None:
-    """Return what the store looks back to: a changeset (`41`, `#41`, its id) as it is, a date as its last minute."""
+    """Return what the store looks back to: a changeset (`41`, `#41`, its id) as it is, a date as its last minute.
+
+    Four digits can be a year, too, which the store decides; a year to come is a changeset's number.
+    """
     if text is None:
         return None
     name = text.strip().removeprefix("#")
+    if name.isdecimal() and (text.strip() != name or int(name[:9]) > today.year):
+        return f"#{name}"
     if name.isdecimal() or (len(name) == ids.LENGTH and name.isalnum()):
         return name
     if _TO_THE_SECOND.fullmatch(name):  # as `history` writes it

@@ -73,7 +73,7 @@ def remaining(scope: Scope, out: Output) -> None:
     from tracker.reports.exporting.tables import REMAINING, marked
 
     store = context.open_store()
-    columns = out.chosen_columns() or REMAINING
+    columns = REMAINING if out.columns is None else out.chosen_columns()
     with asking(store, **asdict(scope), columns=columns) as (db, asked):
         table = marked(reports.remaining_table(db, asked), db, asked)
         _write(table, "remaining", replace(out, columns=None), store, asked)
