@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from tracker.domain.masks import worded
 from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
@@ -144,8 +145,9 @@ def _value(fact: str, value: str | None, more: str | None, last: str | None) -> 
             label("release_status", last or ""),
         ]
         return Labelled(JOINT.join(said), JOINT.join(words))
-    if fact == "stay" and value == "whereabouts_unknown":
-        return Labelled(JOINT.join(said), JOINT.join([label("standing", value), *said[1:]]))
+    if fact == "stay" and value is not None:
+        place = label("standing", value) if value == "whereabouts_unknown" else worded(value)
+        return Labelled(JOINT.join(said), JOINT.join([place, *said[1:]]))
     if fact == "detention" and value is None:
         return Labelled("unknown", label("service", "unknown"))
     return JOINT.join(said) or None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tracker.domain.masks import NOT_NAMED
 from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK, keys, label
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked, said
@@ -12,17 +13,11 @@ from tracker.store import Connection
 HASH_SHOWN: Final = 8
 
 
-def not_named() -> str:
-    """Return what stands in place of a name that is not for the public."""
-    return _("[not named]")
-
-
 def name_sql(asked: Asked) -> str:
     """Return SQL for the name of a person `d` as it may be shown."""
     if not asked.public:
         return "coalesce(d.name, d.description)"
-    hidden = not_named().replace("'", "''")
-    return f"CASE WHEN d.nameable THEN d.name ELSE '{hidden}' END"
+    return f"CASE WHEN d.nameable THEN d.name ELSE '{NOT_NAMED}' END"
 
 
 PAIRS: Final = (
