@@ -67,3 +67,27 @@ def test_what_moved_since_the_last_bulletin_has_a_period(told: Tracker) -> None:
     assert told.ok(*words, "movement").out.startswith("Since the last bulletin, 2026-01-10 to 2026-01-13\n")
     assert told.ok(*words, "outside").out.startswith("In the same time, in no total, 2026-01-10 to 2026-01-13\n")
     assert told.ok(*words, "total").out.startswith("Deprived of liberty, 2026-01-13\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "public"),
+    [
+        ("source list", "export sources"),
+        ("claimant list", "export claims"),
+        ("release list", "export releases"),
+        ("detention list", "export list"),
+        ("claim list", "export claims"),
+        ("nationality list", "summary --by nationality"),
+        ("facility list", "summary --by facility"),
+        ("show Ana", "export list"),
+    ],
+)
+def test_a_list_that_is_not_for_publication_names_the_one_that_is(told: Tracker, line: str, public: str) -> None:
+    refused = told(*line.split(), "--public")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[0] == (
+        f"'tracker {line.removesuffix(' Ana')}' is not for publication, it has no --public."
+        f" For publication: tracker {public} --public"
+    )
+    told.ok(*public.split(), "--public")
+    assert told("retake", "Ana", "--public").err.startswith("There is no option --public.")
