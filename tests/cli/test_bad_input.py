@@ -503,6 +503,9 @@ def test_a_full_disk_under_stdout_is_told(seeded):
         (["detainee", "delete", ANA, "--with-everything"], r"\[y/N\]"),
         (["release", "add", EVA, "--on", "2026-03-01"], "Enter"),
         (["detainee", "edit", TWICE, "--note", "x"], "Enter"),
+        (["show", TWICE], "Enter"),
+        (["release", "add", TWICE, "--on", "2026-01-13"], "Enter"),
+        (["source", "delete", "sin-citas-2026-01-13"], r"\[y/N\]"),
     ],
 )
 def test_ctrl_c_at_a_prompt_changes_nothing(case, words, prompt):

@@ -1,7 +1,11 @@
 """`undo` at the shell: why not, what to undo first, and what is asked before much is taken back."""
 
+from pathlib import Path
+
 import pytest
 from shell import Tracker
+
+from tracker.store import Store
 
 NAME = "Ana Ruiz Prieto"
 
@@ -75,3 +79,15 @@ def test_a_little_is_taken_back_unasked(tracker: Tracker) -> None:
     tracker.ok("detainee", "add", NAME)
     tracker.ok("undo")
     assert tracker.rows("detainee", "list") == []
+
+
+def test_what_was_wrong_before_a_correction_comes_back_with_it(tracker: Tracker, database: Path) -> None:
+    tracker.ok("detainee", "add", NAME, "--detained-on", "2025-03-02")
+    tracker.ok("release", "add", NAME, "--on", "2026-01-12", "--status", "verified")
+    [release] = tracker.rows("release", "list")
+    with Store.open(database).writing("a list taken over as it was") as change:
+        row = change.db.execute("SELECT id FROM releases WHERE ref = ?", (release["ref"],)).fetchone()
+        change.update("releases", row["id"], {"released": "2024-01-12"})
+    tracker.ok("release", "edit", NAME, "--on", "2026-01-13")
+    tracker.ok("undo")
+    assert tracker.rows("release", "list")[0]["on"] == "2024-01-12"

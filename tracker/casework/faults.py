@@ -5,14 +5,13 @@ sentence of the rule that names both dates. What was wrong before (a list taken 
 find and stands in nobody's way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.errors import Refused
 from tracker.i18n import _
-from tracker.matching.who import owner
 from tracker.store import Change, Connection, Row
 
 
@@ -102,33 +101,26 @@ def guarded(change: Change, person: str) -> Iterator[None]:
     """Refuse what the block makes wrong in a person's custody. Raises Refused naming the person and the dates."""
     before = faults(change.db, person)
     yield
-    _refuse_new(change, person, before)
+    new = added(before, faults(change.db, person))
+    if new:
+        raise refusal(change.get("detainees", person), new[0])
 
 
-def _refuse_new(change: Change, person: str, before: list[str]) -> None:
-    row = change.db.execute("SELECT * FROM detainees WHERE id = ?", (person,)).fetchone()
-    if row is None:  # the change took the person away
-        return
-    new = faults(change.db, person)
+def added(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """Return the faults that are there `after` and were not before."""
+    new = list(after)
     for sentence in before:
         if sentence in new:
             new.remove(sentence)
-    if new:
-        raise Refused(
-            f"{called(row)}: {new[0]}",
-            hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(ref=row["ref"]),
-        )
+    return new
 
 
-@contextmanager
-def guarded_undo(change: Change, seq: int) -> Iterator[None]:
-    """Refuse what taking back changeset `seq` makes wrong in the custody of those whose records it changed."""
-    rows = change.db.execute('SELECT DISTINCT "table", row FROM changes WHERE seq = ?', (seq,)).fetchall()
-    people = {person["id"] for table, row in rows if (person := owner(change.db, table, row)) is not None}
-    before = {person: faults(change.db, person) for person in sorted(people)}
-    yield
-    for person, known in before.items():
-        _refuse_new(change, person, known)
+def refusal(person: Row, fault: str) -> Refused:
+    """Return the refusal of a change that makes a person's dates wrong."""
+    return Refused(
+        f"{called(person)}: {fault}",
+        hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(ref=person["ref"]),
+    )
 
 
 def put_in_order(change: Change, table: str, detention: str, moved: str) -> None:

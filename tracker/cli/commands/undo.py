@@ -36,12 +36,12 @@ def undo(
     yes: Yes = False,
 ) -> None:
     """Undo one changeset and say which, and how to have it back."""
-    from tracker.casework.faults import guarded_undo
+    from tracker.casework.undoing import take_back
 
     store = context.open_store()
     if not dry_run:
         changeset = _consented(store, changeset, yes=yes)
-    done = store.undo(changeset, actor=context.actor(), dry_run=dry_run, guard=guarded_undo)
+    done = take_back(store, changeset, actor=context.actor(), dry_run=dry_run)
     rows = len(done.touched)
     told = ngettext("{n} row", "{n} rows", rows).format(n=rows)
     what = {"seq": done.undid, "reason": done.reason or "?", "rows": told, "new": done.seq}
