@@ -58,7 +58,9 @@ def test_a_page_says_retaken_and_why(tracker: Tracker) -> None:
 def test_a_markdown_page_holds_its_notes_once(told: Tracker) -> None:
     ran = told.ok("remaining", "--format", "md")
     assert (ran.out.count("As of "), ran.err) == (1, "")
-    told.ok("remaining", "--output", "held.md")
+    one = told.ok("remaining", "--limit", "1", "--output", "held.md")
+    assert "\n1 row written to held.md\n" in one.err
+    assert "\n4 rows written to held.md\n" in told.ok("remaining", "--output", "held.md").err
     assert Path("held.md").read_text(encoding="utf-8").count("As of ") == 1
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import BadValue, NoDatabase, Refused
-from tracker.i18n import LANGUAGES, _
+from tracker.i18n import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
     from tracker.cli.output import Output
@@ -173,7 +173,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
             raise Refused(_("{path} is the database itself; write somewhere else.").format(path=target))
         with written_whole(target) as file:
             count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
-        say(*table.foot, _("{n} rows written to {path}").format(n=count, path=target))
+        written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)
+        say(*table.foot, written.format(n=count, path=target))
         if not asked.public and any(column.kind == "name" for column in chosen.columns):
             say(_("Not for publication: people are named whether they may be or not. For publication: --public."))
         return
