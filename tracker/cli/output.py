@@ -15,7 +15,7 @@ FIRST_PAGE = 40
 """Rows that a terminal shows unless --limit says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Output:
     """How the answer is written."""
 
@@ -83,7 +83,7 @@ class Output:
         return list(dict.fromkeys(key.strip() for key in self.columns.split(",") if key.strip()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Page:
     """How much of the answer, in what order."""
 

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED
 from tracker.reports.asked import Asked, person_filter
-from tracker.reports.filters import bound
 from tracker.store import Connection
 from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.table import Cell
@@ -61,7 +60,11 @@ def opening(
     start = before(db, asked, people=people)
     wanted = {*columns, "facility"} if asked.facilities and placed else set(columns)
     standing = standing_cte(accepted=asked.accepted, people=start.people, columns=wanted).removeprefix("WITH ")
-    where = f" WHERE facility IN ({bound('facility', asked.facilities)[0]})" if asked.facilities and placed else ""
+    where = ""
+    if asked.facilities and placed:
+        from tracker.reports.filters import bound
+
+        where = f" WHERE facility IN ({bound('facility', asked.facilities)[0]})"
     hits = (
         f"hits AS {'' if once else 'MATERIALIZED '}("
         "SELECT detainee, standing, since, detention, release, facility, said_out, possible"
