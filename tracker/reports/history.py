@@ -107,7 +107,7 @@ def of(db: Connection, word: str, limit: int | None, zone: str, *, long: bool) -
     shown = rows if limit is None else rows[-limit:]
     name = row["name"] if "name" in row.keys() else None  # noqa: SIM118  (a Row is no dict)
     title = _("Changes to {name}").format(name=f"{name} ({row['ref']})" if name else row["ref"])
-    return Table(ENTRIES if long else READ, shown, title=title, total=len(rows), foot=_beyond(len(rows), limit))
+    return Table(ENTRIES if long else READ, shown, title=title, total=len(shown), foot=_beyond(len(rows), limit))
 
 
 def _read(db: Connection, entries: Iterable[log.Entry], here: tzinfo) -> list[Row]:
