@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from tracker.casework.claims import scope_text
-from tracker.casework.figures import Figure, checked
+from tracker.casework.figures import Figure, checked, said_loosely
 from tracker.casework.people import read_sex, tag_key
 from tracker.domain.countries import read_country
 from tracker.domain.dates import UNKNOWN
@@ -35,10 +35,11 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
             _missing(line, reader)
             continue
         note = reader.text(line, "note")
-        key = tuple(values[column] for column in _SAME)
-        if all(values[column] is None for column in _FIGURE):
+        said = said_loosely(note)
+        key = tuple(values[column] for column in _SAME) + (() if said is None else (said,))
+        if values["min"] is None and values["max"] is None:
             key = (*key, note)  # "a significant number": the words are the claim
-            if note is None and not any(column in line.cells for column in _FIGURE):
+            if note is None and not any(column in line.cells for column in ("min", "max")):
                 _problem(line, reader, "min", _("A claim needs a number or a note."))
         record = claims.get(key)
         if record is None:
