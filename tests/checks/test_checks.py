@@ -280,3 +280,19 @@ def test_a_page_of_each_check_is_shown_and_all_are_counted(store: Store) -> None
     assert [line for line in each.table.foot if "unused-source" in line] == [
         "unused-source: 2 of 5 shown; --limit all shows all."
     ]
+
+
+@pytest.mark.parametrize(("field", "value"), [("age", "16"), ("born", "2009")])
+def test_a_minor_by_what_a_source_says_is_found_if_marked_as_nameable(store: Store, field: str, value: str) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        person = add_person(change, "Citada Menor", ids, publish="named")
+        change.insert("citations", {"source": ids["source"], "detainee": person, "field": field, "value": value})
+    assert "young-and-named" in names(store)
+
+
+def test_a_tag_of_youth_on_somebody_nameable_is_found(store: Store) -> None:
+    with store.writing("test") as change:
+        person = add_person(change, "Citada Menor", sound(change), publish="named")
+        change.insert("tags", {"detainee": person, "tag": "menores"})
+    assert names(store) == ["young-and-named"]

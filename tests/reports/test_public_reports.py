@@ -249,10 +249,41 @@ def test_an_anonymous_detention_counts_without_a_name(store):
     assert names(store, remaining.remaining_table, on="2026-01-25") == ["[not named]"]
 
 
-@pytest.mark.parametrize(("age", "named"), [
+AGES = [
     ({"born": "2006-12-31"}, True), ({"born": "2007-01-02"}, False), ({"age": 20, "age_on": "2026-01-01"}, True),
     ({"age": 19, "age_on": "2026-12-31"}, False), ({"age": 45}, True), ({"age": 17}, False), ({}, True),
-])  # fmt: skip
+    ({"age": 18, "age_on": "2025-01-01"}, True), ({"age": 17, "age_on": "2025-01-01"}, False),
+    ({"born": "2006-12-31", "age": 18, "age_on": "2025-06-01"}, True), ({"born": "1980", "age": 16}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("age", "named"), AGES)
 def test_only_certain_adults_are_named(store, age, named):
     enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named", **age})])
     assert names(store, remaining.remaining_table) == (["Ana Ruiz"] if named else ["[not named]"])
+
+
+@pytest.mark.parametrize(("field", "value", "named"), [
+    ("age", "16", False), ("age", "19", False), ("age", "45", True), ("born", "2009", False), ("born", "2009-05", False),
+    ("born", "1980..2009", False), ("born", "1980..", False), ("born", "2006", True), ("born", "1980-05-01", True),
+    ("born", "..1999", True), ("born", "unknown", True), ("occupation", "16", True),
+])  # fmt: skip
+@pytest.mark.parametrize("stance", ["supports", "disputes"])
+@pytest.mark.parametrize("own", [{}, {"born": "1980-05-01"}])
+def test_whoever_a_source_says_was_a_minor_is_not_named(store, field, value, named, stance, own):
+    cite = Cite("foro-2026-01-13", "Foro Libre", stance, field, value)
+    enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named", **own}, cited=(cite,))])
+    named = named or (value == "19" and own)  # 18 or 19 in 2025, which agrees with a known birth
+    assert names(store, remaining.remaining_table) == (["Ana Ruiz"] if named else ["[not named]"])
+
+
+@pytest.mark.parametrize(("age", "named"), [({"age": 15}, False), ({"born": "2012"}, False), ({"age": 60}, True)])
+def test_a_child_without_a_detention_on_record_is_not_named(store, age, named):
+    enter(store, [Person("Ana Ruiz", (), {"publish": "named", **age})])
+    assert names(store, people_table) == (["Ana Ruiz"] if named else ["[not named]"])
+
+
+@pytest.mark.parametrize("tag", ["adolescentes", "children", "menores", "minors", "ninos", "ninas", "nino"])
+def test_tags_of_youth_protect_in_the_singular_and_the_plural(store, tag):
+    enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named"}, tags=(tag,))])
+    assert names(store, remaining.remaining_table) == ["[not named]"]

@@ -7,11 +7,11 @@ from tracker.checks.finding import PERSON, Finding, Here
 from tracker.domain.countries import known
 from tracker.domain.dates import bounds
 from tracker.domain.names import mixed_scripts
-from tracker.domain.rules import ADULT_AGE
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
 from tracker.matching.places import facility_key
+from tracker.store.adulthood import YOUTH_TAGS, may_be_minor_sql
 from tracker.store.schema import DATE_COLUMNS, NAME_COLUMNS, REF_LETTERS
 
 DATES: Final = {
@@ -143,11 +143,11 @@ def shared_place_name(here: Here) -> Iterator[Finding]:
 
 def young_and_named(here: Here) -> Iterator[Finding]:
     """Somebody who was, or may have been, under 18 at arrest is marked as nameable (in public the name is left out)."""
+    young = may_be_minor_sql("p", "detentions", "citations", "sources")
+    tags = ", ".join(f"'{tag}'" for tag in YOUTH_TAGS)
     rows = here.db.execute(
-        f"""SELECT p.ref, {PERSON} AS who FROM detainees p WHERE p.publish = 'named' AND (
-            p.age < {ADULT_AGE} OR EXISTS (SELECT 1 FROM detentions d WHERE d.detainee = p.id
-            AND CAST(substr(d.began_from, 1, 4) AS INTEGER)
-              - CAST(substr(p.born_from, 1, 4) AS INTEGER) < {ADULT_AGE}))"""
+        f"""SELECT p.ref, {PERSON} AS who FROM detainees p WHERE p.publish = 'named' AND ({young}
+            OR EXISTS (SELECT 1 FROM tags g WHERE g.detainee = p.id AND lower(g.tag) IN ({tags})))"""
     )
     for row in rows:
         yield Finding(row["ref"], row["who"], _("Marked as nameable, and perhaps under 18 at arrest."))

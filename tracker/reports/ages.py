@@ -4,12 +4,7 @@ A property test holds the two side by side.
 """
 
 from tracker.domain.rules import ADULT_AGE
-
-
-def full_years_sql(born: str, on: str) -> str:
-    """Return SQL for the age in full years of somebody born on one day, on another (columns of moments)."""
-    years = f"CAST(substr({on}, 1, 4) AS INTEGER) - CAST(substr({born}, 1, 4) AS INTEGER)"
-    return f"({years} - (substr({on}, 6, 5) < substr({born}, 6, 5)))"
+from tracker.store.adulthood import full_years_sql, leap_sql, years_before_sql
 
 
 def age_group_sql(person: str, detention: str) -> str:
@@ -18,7 +13,7 @@ def age_group_sql(person: str, detention: str) -> str:
     From the date of birth if that decides it, else from an age stated on a known date.
     """
     began, ended = f"{detention}.began_from", f"{detention}.began_to"
-    stated_last = _years_before(f"{person}.age_on_to", f"{person}.age")
+    stated_last = years_before_sql(f"{person}.age_on_to", f"{person}.age")
     return f"""CASE
       WHEN {full_years_sql(f"{person}.born_to", began)} >= {ADULT_AGE} THEN 'adult'
       WHEN {full_years_sql(f"{person}.born_from", ended)} < {ADULT_AGE} THEN 'adolescent'
@@ -28,20 +23,9 @@ def age_group_sql(person: str, detention: str) -> str:
       ELSE 'unknown' END"""
 
 
-def _leap(year: str) -> str:
-    return f"({year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0))"
-
-
-def _years_before(moment: str, years: str) -> str:
-    """Return SQL for the same day `years` earlier; 29 February becomes the 28th where there is none."""
-    year = f"(CAST(substr({moment}, 1, 4) AS INTEGER) - ({years}))"
-    day = f"substr({moment}, 6, 5)"
-    return f"(printf('%04d-', {year}) || CASE WHEN {day} = '02-29' AND NOT {_leap(year)} THEN '02-28' ELSE {day} END)"
-
-
 def _years_after(moment: str, years: str, on: str) -> str:
     """Return SQL for the age on a day of somebody born the day after the one `years` before `moment`."""
     year = f"(CAST(substr({moment}, 1, 4) AS INTEGER) - ({years}))"
     day = f"substr({moment}, 6, 5)"
-    last = f"CASE WHEN {day} IN ('02-28', '02-29') AND NOT {_leap(year)} THEN '02-29' ELSE {day} END"
+    last = f"CASE WHEN {day} IN ('02-28', '02-29') AND NOT {leap_sql(year)} THEN '02-29' ELSE {day} END"
     return f"(CAST(substr({on}, 1, 4) AS INTEGER) - {year} - (substr({on}, 6, 5) <= {last}))"

@@ -12,37 +12,14 @@ past them by forgetting something: a column that is not written here does not ex
   locators they gave are gone.
 """
 
+import json
 from collections.abc import Callable
 from typing import Final
 
 from tracker.domain.masks import KINDS, PLACE_NOT_NAMED, PRIVATE_KINDS, UNPUBLISHED_SOURCE
-from tracker.domain.rules import ADULT_AGE
-from tracker.reports.ages import full_years_sql
+from tracker.reports import telling
 from tracker.store import Connection
-
-LONGEST_UNKNOWN_HOLD: Final = 20
-"""Years before its latest possible day that an arrest without a known date may lie, when an age must be judged."""
-
-YOUTH_TAGS: Final = (
-    "adolescent",
-    "adolescente",
-    "child",
-    "menor",
-    "menor_de_edad",
-    "minor",
-    "nina",
-    "nino",
-    "teenager",
-)
-
-_ARREST: Final = (
-    "coalesce(t.began_from, printf('%04d', CAST(substr(coalesce(t.began_to, t.entered), 1, 4) AS INTEGER)"
-    f" - {LONGEST_UNKNOWN_HOLD}) || substr(coalesce(t.began_to, t.entered), 5))"
-)
-
-_CERTAINLY_ADULT: Final = f"""coalesce({full_years_sql("{x}.born_to", _ARREST)} >= {ADULT_AGE},
-            {{x}}.age - {full_years_sql(_ARREST, "coalesce({x}.age_on_to, t.entered)")} > {ADULT_AGE}, 0)"""
-"""A condition on a person `{x}` and a detention `t`: of full age at the arrest, by date of birth or stated age."""
+from tracker.store.adulthood import YOUTH_TAGS, may_be_minor_sql
 
 _OPEN_RELEASE: Final = """CASE
     WHEN {row}.publish IS 'anonymous' THEN 0
@@ -64,7 +41,20 @@ def public_tables(db: Connection) -> list[str]:
     Two more tables hold texts that may be shown: `terms` (release: conditions, freed_at) and `quotes` (citation: value,
     locator). They are apart so that the others stay small: each is repeated wherever a question mentions it.
     """
-    past = {row[0] for row in db.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'view'")}
+    # A bulletin begins eight times with these tables: kept for as long as nothing is written.
+    key = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0], len(_past(db)))
+    if not _kept or _kept[0][:2] != (db, key):
+        _kept[:] = [(db, key, _tables(db))]
+    return list(_kept[0][2])
+
+
+_kept: Final[list[tuple[Connection, tuple[int, int, int], list[str]]]] = []
+"""The connection asked last, its state then, and the definitions."""
+
+
+def _tables(db: Connection) -> list[str]:
+    past = _past(db)
+    named = named_table(db)
 
     def of(table: str) -> str:
         return f"{'temp' if table in past else 'main'}.{table}"
@@ -77,7 +67,7 @@ def public_tables(db: Connection) -> list[str]:
 
     known = "detainee NOT IN (SELECT id FROM withheld)"
     return [
-        _named(of, today="detainees" in past),
+        named,
         f"""withheld AS MATERIALIZED (SELECT id FROM main.detainees WHERE publish = 'withheld'
           UNION SELECT id FROM {of("detainees")} WHERE publish = 'withheld')""",
         f"""detainees AS NOT MATERIALIZED (SELECT x.id, n.id IS NOT NULL AS nameable, {_COLUMNS}
@@ -97,10 +87,12 @@ def public_tables(db: Connection) -> list[str]:
         f"""releases AS NOT MATERIALIZED (SELECT id, ref, detention, step, released, released_from, released_to,
           entered, kind, basis, status, publish, publish_from, NULL AS conditions, NULL AS freed_at, NULL AS note
           FROM {of("releases")} x WHERE {_OPEN_RELEASE.format(row="x")}{_open_today(past)})""",
-        _telling(of),
+        *_told(db, named),
         _sources(of),
         _facilities(of),
         _claimants(of),
+        f"""facility_names AS NOT MATERIALIZED (SELECT id, facility, name, name_key, name_exact
+          FROM {of("facility_names")} WHERE facility NOT IN (SELECT id FROM told))""",
         f"""claimant_names AS NOT MATERIALIZED (SELECT id, claimant, name, name_key, name_exact
           FROM {of("claimant_names")}
           WHERE claimant NOT IN (SELECT id FROM {of("claimants")} WHERE kind IN ({_KINDS})))""",
@@ -126,12 +118,40 @@ _COLUMNS: Final = (
 )
 
 
-def _named(of: Callable[[str], str], *, today: bool) -> str:
-    """Return the clause `named`: the ids of the people who may be named."""
-    conditions = [_may_be_named(of)]
+def named_table(db: Connection) -> str:
+    """Return the clause `named`: the ids of the people who may be named.
+
+    Who may have been a minor is found out first: asked in every place that mentions `named`, it would take too long.
+    """
+    today = "detainees" in (past := _past(db))
+
+    def of(table: str) -> str:
+        return f"{'temp' if table in past else 'main'}.{table}"
+
+    conditions = [_may_be_named(of), f"x.id NOT IN ({_these(_minors(db, of, today=today))})"]
     if today:
         conditions.append(f"EXISTS (SELECT 1 FROM main.detainees d WHERE d.id = x.id AND {_may_be_named(_main, 'd')})")
     return f"named AS MATERIALIZED (SELECT x.id FROM {of('detainees')} x WHERE {' AND '.join(conditions)})"
+
+
+def _past(db: Connection) -> set[str]:
+    """Return the tables that are looked at as they were."""
+    return {row[0] for row in db.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'view'")}
+
+
+def _minors(db: Connection, of: Callable[[str], str], *, today: bool) -> set[str]:
+    """Return the people marked `named` who may have been minors at an arrest, by what is or was known."""
+    found: set[str] = set()
+    for table in (of, _main) if today else (of,):
+        minor = may_be_minor_sql("x", table("detentions"), table("citations"), table("sources"))
+        people = f"SELECT x.id FROM {table('detainees')} x WHERE x.publish = 'named' AND {minor}"
+        found.update(row[0] for row in db.execute(people))
+    return found
+
+
+def _these(ids: set[str]) -> str:
+    """Return SQL for a list of ids."""
+    return "SELECT value AS id FROM json_each('" + json.dumps(sorted(ids)).replace("'", "''") + "')"
 
 
 def _main(table: str) -> str:
@@ -139,11 +159,10 @@ def _main(table: str) -> str:
 
 
 def _may_be_named(of: Callable[[str], str], x: str = "x") -> str:
-    """Return the condition on a person: marked `named`, certainly adult, and no detention that forbids it."""
+    """Return the condition on a person: marked `named`, and no detention or tag that forbids it."""
     tags = ", ".join(f"'{tag}'" for tag in YOUTH_TAGS)
     return f"""({x}.publish IS 'named' AND {x}.name IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM {of("detentions")} t WHERE t.detainee = {x}.id AND (t.publish IS 'anonymous'
-          OR (({x}.born IS NOT NULL OR {x}.age IS NOT NULL) AND NOT {_CERTAINLY_ADULT.format(x=x)})))
+        AND NOT EXISTS (SELECT 1 FROM {of("detentions")} t WHERE t.detainee = {x}.id AND t.publish IS 'anonymous')
         AND NOT EXISTS (SELECT 1 FROM {of("tags")} g WHERE g.detainee = {x}.id AND lower(g.tag) IN ({tags})))"""
 
 
@@ -154,39 +173,24 @@ def _open_today(past: set[str]) -> str:
     return f" AND NOT EXISTS (SELECT 1 FROM main.releases w WHERE w.id = x.id AND NOT {_OPEN_RELEASE.format(row='w')})"
 
 
-def _telling(of: Callable[[str], str]) -> str:
-    """Return the clause `telling`: the sources whose very title or address gives away who is not named.
-
-    They speak of somebody with a name that may not be shown, and either of nobody else and no claim, or they hold that
-    name in their title, short name or address.
-    """
-    person = "{x} IN (SELECT id FROM named)"
-    spelled = "replace(p.name_key, ' ', '-')"
-    return f"""telling AS MATERIALIZED (SELECT source AS id FROM (
-          SELECT c.source, c.claim, coalesce(c.detainee, n.detainee, d.detainee, ds.detainee, dr.detainee) AS person
-          FROM {of("citations")} c LEFT JOIN {of("nationalities")} n ON n.id = c.nationality
-            LEFT JOIN {of("detentions")} d ON d.id = c.detention
-            LEFT JOIN {of("stays")} y ON y.id = c.stay LEFT JOIN {of("detentions")} ds ON ds.id = y.detention
-            LEFT JOIN {of("releases")} r ON r.id = c.release LEFT JOIN {of("detentions")} dr ON dr.id = r.detention
-        ) t JOIN {of("sources")} s ON s.id = t.source LEFT JOIN {of("detainees")} p ON p.id = t.person
-        GROUP BY source
-        HAVING max(p.name IS NOT NULL AND NOT {person.format(x="p.id")}) AND (
-          (max(t.claim IS NOT NULL) = 0 AND max({person.format(x="p.id")}) = 0)
-          OR max(p.name IS NOT NULL AND NOT {person.format(x="p.id")} AND (
-            instr(lower(coalesce(s.title, '')), lower(p.name)) OR instr(lower(s.slug), {spelled})
-            OR instr(lower(coalesce(s.url, '')), {spelled})))))"""
+def _told(db: Connection, named: str) -> list[str]:
+    """Return the clauses `telling` and `told`: sources and places that would give away who is not named."""
+    schemas = ("main.{}", "{}") if _past(db) else ("main.{}",)  # a view of the past comes before the table of its name
+    people = telling.unnamed(db, f"WITH {named}", schemas)
+    return [
+        f"telling AS MATERIALIZED ({_these(telling.sources(db, f'WITH {named}', schemas, people))})",
+        f"told AS MATERIALIZED ({_these(telling.places(db, schemas, people))})",
+    ]
 
 
 def _facilities(of: Callable[[str], str]) -> str:
-    """Return the clauses `told` and `facilities`: a place bearing the name of somebody unnamed held there has none."""
-    return f"""told AS MATERIALIZED (
-          SELECT f.id FROM {of("detainees")} p CROSS JOIN {of("detentions")} d ON d.detainee = p.id
-          CROSS JOIN {of("stays")} y ON y.detention = d.id CROSS JOIN {of("facilities")} f ON f.id = y.facility
-          WHERE p.name IS NOT NULL AND p.id NOT IN (SELECT id FROM named) AND instr(f.name_key, p.name_key)),
-        facilities AS NOT MATERIALIZED (SELECT f.id, CASE WHEN t.id IS NULL THEN f.ref END AS ref,
-          CASE WHEN t.id IS NULL THEN f.name ELSE '{PLACE_NOT_NAMED}' END AS name, f.name_key, f.name_exact, f.kind,
-          f.state, f.country, NULL AS note
-          FROM {of("facilities")} f LEFT JOIN (SELECT DISTINCT id FROM told) t ON t.id = f.id)"""
+    """Return the clause `facilities`: a place bearing the name of somebody unnamed has none, nor can it be searched."""
+    shown = ", ".join(
+        f"CASE WHEN t.id IS NULL THEN f.{column} END AS {column}" for column in ("ref", "name_key", "name_exact")
+    )
+    return f"""facilities AS NOT MATERIALIZED (SELECT f.id, {shown},
+          CASE WHEN t.id IS NULL THEN f.name ELSE '{PLACE_NOT_NAMED}' END AS name, f.kind, f.state, f.country,
+          NULL AS note FROM {of("facilities")} f LEFT JOIN told t ON t.id = f.id)"""
 
 
 def _sources(of: Callable[[str], str]) -> str:

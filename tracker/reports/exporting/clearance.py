@@ -4,7 +4,7 @@ from typing import Final
 
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked
-from tracker.reports.public import public_tables
+from tracker.reports.public import named_table, public_tables
 from tracker.store import Connection
 
 _NAMED: Final = """
@@ -13,17 +13,16 @@ SELECT (SELECT count(*) FROM named)
 """
 
 
-def uncleared(db: Connection, asked: Asked) -> int:
+def uncleared(db: Connection) -> int:
     """Return how many people may not be named in public: not marked so, or perhaps minors when arrested."""
     people: int = db.execute("SELECT count(*) FROM detainees WHERE excluded = 0").fetchone()[0]
-    tables, params = shadows(db, asked)
-    named: int = db.execute(f"{tables} {_NAMED}", params).fetchone()[0]
+    named: int = db.execute(f"WITH {named_table(db)} {_NAMED}").fetchone()[0]
     return people - named
 
 
 def of_people(db: Connection, asked: Asked) -> list[str]:
     """Return the warning of a list of people that holds anybody not cleared for publication; nothing in public."""
-    people = 0 if asked.public else uncleared(db, asked)
+    people = 0 if asked.public else uncleared(db)
     if not people:
         return []
     said = ngettext(

@@ -70,7 +70,7 @@ def list_table(store: Store, db: Connection, asked: Asked) -> Table:
         columns.LIST,
         everybody.rows(),
         title=_("Everybody on record"),
-        foot=[*_excluded(db), *_disputed(db), *_foot(asked), *warning],
+        foot=[*_excluded(db, asked), *_disputed(db), *_foot(asked), *warning],
         empty=_("Nobody is on record yet."),
         private=bool(warning),
         blocks=(lambda: blocks(store, db)) if plain else everybody.blocks,
@@ -94,7 +94,7 @@ def releases_table(db: Connection, asked: Asked) -> Table:
         RELEASES,
         map(row, stream(db, tables + _RELEASES.format(terms=terms, more=more), params)),
         title=_("Releases on record"),
-        foot=[*_excluded(db), *_foot(asked), *warning],
+        foot=[*_excluded(db, asked), *_foot(asked), *warning],
         empty=_("No release is on record yet."),
         private=bool(warning),
     )
@@ -122,7 +122,7 @@ def sources_table(db: Connection, asked: Asked) -> Table:
 def claims_table(db: Connection, asked: Asked) -> Table:
     """Return the claims, one row for each source they stand in."""
     tables, params = shadows(db, asked) if asked.public else ("", {})
-    facilities: dict[str, str] = dict(db.execute("SELECT id, name FROM facilities").fetchall())
+    facilities: dict[str, str] = dict(stream(db, f"{tables} SELECT id, name FROM facilities", params))
 
     def row(found: tuple[Any, ...]) -> Row:
         scope = json.loads(found[8])
@@ -159,7 +159,9 @@ def _several(text: str | None) -> tuple[str, ...] | None:
     return None if text is None else tuple(text.split("\x1f"))
 
 
-def _excluded(db: Connection) -> list[str]:
+def _excluded(db: Connection, asked: Asked) -> list[str]:
+    if asked.public:  # as in every public question: how many people are left out is not said
+        return [_("People who asked not to be counted are left out; how many is not said.")]
     n = db.execute("SELECT count(*) FROM detainees WHERE excluded = 1").fetchone()[0]
     said = ngettext("{n} excluded person is not in it.", "{n} excluded people are not in it.", n)
     return [said.format(n=n)] if n else []
