@@ -146,11 +146,7 @@ def _write(table: "Table", name: str, out: Output, store: "Store", asked: "Asked
 
 def _placed(out: Output, name: str, asked: "Asked", *, private: bool) -> Output:
     """Return where and how: CSV unless another format is asked for, a file of its own where stdout is a terminal."""
-    form = (
-        out.chosen_format(terminal=False)
-        if out.format or out.csv or out.json or out.file is not None
-        else "csv"
-    )
+    form = out.chosen_format(terminal=False) if out.format or out.csv or out.json or out.file is not None else "csv"
     given = replace(out, format=form, csv=False, json=False)
     if out.output is not None or not context.on_terminal() or form == "table":
         return given
