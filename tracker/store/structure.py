@@ -17,6 +17,7 @@ from tracker.store.schema import (
     REF_LETTERS,
     SCHEMA_VERSION,
     TABLES,
+    TABLES_ADDED,
 )
 
 _CONSTRAINTS: Final = ("CHECK", "UNIQUE", "FOREIGN", "PRIMARY", "CONSTRAINT")
@@ -147,9 +148,14 @@ def expected() -> dict[str, str]:
     return made
 
 
-def creation() -> list[str]:
-    """Return the statements that make a new record's tables, indexes and triggers, in order."""
-    return [*(table_sql(table) for table in (*TABLES, *LOG_TABLES)), *INDEXES, *trigger_statements()]
+def creation(version: int) -> list[str]:
+    """Return the statements that make the tables, indexes and triggers which `version` brought, in order."""
+    tables = [table for table in TABLES if TABLES_ADDED.get(table, 1) == version]
+    logs = list(LOG_TABLES) if version == 1 else []
+    made = {*tables, *logs}
+    indexes = [text for text in INDEXES if text.split(" ON ")[1].split()[0] in made]
+    own = [text for table in tables for text in triggers(table).values()]
+    return [*(table_sql(table) for table in (*tables, *logs)), *indexes, *own]
 
 
 def trigger_statements() -> list[str]:
