@@ -180,8 +180,8 @@ TABLES: Final = {
         id TEXT PRIMARY KEY, value TEXT
     """,
     "lists": """
-        id TEXT PRIMARY KEY, ref TEXT UNIQUE, source TEXT REFERENCES sources, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-        size INTEGER NOT NULL, form TEXT, taken TEXT NOT NULL, note TEXT
+        id TEXT PRIMARY KEY, ref TEXT UNIQUE, name TEXT NOT NULL, source TEXT REFERENCES sources, as_of TEXT,
+        file TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, form TEXT, entered TEXT NOT NULL
     """,
     "list_rows": """
         id TEXT PRIMARY KEY, list TEXT NOT NULL REFERENCES lists, row INTEGER NOT NULL, printed TEXT,
@@ -243,6 +243,7 @@ INDEXES: Final = (
     "CREATE INDEX citations_claim ON citations (claim) WHERE claim IS NOT NULL",
     "CREATE INDEX evidence_source ON evidence (source)",
     "CREATE INDEX judgements_other ON judgements (other)",
+    "CREATE INDEX lists_name ON lists (name)",
     "CREATE INDEX lists_source ON lists (source)",
     "CREATE INDEX list_rows_list ON list_rows (list, row)",
     "CREATE INDEX list_rows_key ON list_rows (key)",
