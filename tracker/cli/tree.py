@@ -42,6 +42,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "publish": Entry("publish", N_("Who may be named in public, from when.")),
     },
     N_("Lists in and out"): {
+        "import": Entry("import_", N_("Take in somebody else's list: CSV, Excel, JSON.")),
         "export": Entry("export", N_("Write CSV reports and whole-record exports.")),
     },
     N_("Trust"): {

@@ -1,0 +1,130 @@
+"""`tracker import`: take in somebody else's list."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tracker.cli.command import Commands
+from tracker.cli.options import Cited, DryRun
+from tracker.cli.output import Output
+from tracker.i18n import N_, _
+
+commands = Commands("import", N_("Take in somebody else's list: CSV, Excel, JSON."))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the list is written down, where that is not clear."""
+
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help=_("The encoding of a text file (cp1252, utf-16)."))
+    ] = None
+    delimiter: Annotated[
+        str | None, typer.Option("--delimiter", metavar="CHAR", help=_("What parts its cells: , ; | or tab."))
+    ] = None
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook, by name or number."))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns mean."""
+
+    map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help=_("What a column is; COLUMN=- leaves it out, '*=-' all others. Kept for the list's next version."),
+        ),
+    ] = None
+    constant: Annotated[
+        list[str] | None,
+        typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: nationalities=VE.")),
+    ] = None
+    empty: Annotated[
+        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
+    ] = None
+    one_person_by: Annotated[
+        str | None,
+        typer.Option("--one-person-by", metavar="FIELD", help=_("Rows alike in this field are about one person.")),
+    ] = None
+    create_facilities: Annotated[
+        bool, typer.Option("--create-facilities", help=_("Make the prisons that are not on record."))
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What becomes of the list as a whole."""
+
+    list_name: Annotated[
+        str | None,
+        typer.Option(
+            "--list",
+            metavar="NAME",
+            help=_("Under which name its next version will be known (else the publisher of its source)."),
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day of the list (else of its source)."))
+    ] = None
+    no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
+    skip_bad: Annotated[
+        str | None,
+        typer.Option(
+            "--skip-bad",
+            metavar="FILE.csv",
+            help=_("Take in the good rows and write the others, with what is wrong, into this file."),
+        ),
+    ] = None
+    absent: Annotated[
+        str | None,
+        typer.Option(
+            "--absent",
+            metavar="released|excluded",
+            help=_("Record those who are no longer on the list as released or excluded; otherwise they are only told."),
+        ),
+    ] = None
+    absent_on: Annotated[
+        str | None,
+        typer.Option("--absent-on", metavar="DATE", help=_("When they were released (else: by the day of the list).")),
+    ] = None
+
+
+@commands.verb(
+    "import",
+    N_("Take in somebody else's list: CSV, Excel, JSON."),
+    details=N_(
+        "Every row is matched against the record first: people on it gain what the list says, new ones are added, and"
+        " what only you can decide waits for 'tracker review'. --dry-run shows it row by row and changes nothing. A row"
+        " that cannot be read stops the import, and nothing is written. One import is one change: 'tracker undo' takes"
+        " all of it back."
+    ),
+    examples=(
+        "tracker import lawyers.csv -s https://example.org/2026/01/12/list -c 'Foro Penal' --dry-run",
+        "tracker import list.xlsx -s ministry-2026-01-14 --map 'Nombre y cédula=name' --map '*=-'",
+        "tracker import list.csv -s clipp-2026-02-01 --skip-bad to-correct.csv --create-facilities",
+        "tracker import --list-fields",
+    ),
+)
+def import_(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help=_("The list; '-' reads it from stdin."))] = None,
+    *,
+    form: Form,
+    meaning: Columns,
+    handling: Handling,
+    fields: Annotated[bool, typer.Option("--list-fields", help=_("List the fields a column can be."))] = False,
+    cited: Cited,
+    dry_run: DryRun = False,
+    out: Output,
+) -> None:
+    """Read the list, take it in, say what came of it."""
+    from tracker.cli import taking_in
+
+    if fields:
+        taking_in.show_fields(out)
+        return
+    taking_in.take_in(file, form, meaning, handling, given=cited, dry_run=dry_run, out=out)

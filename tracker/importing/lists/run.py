@@ -1,0 +1,206 @@
+"""One import from its file to what is told about it: read, mapped, taken in, remembered.
+
+    with store.writing("import", dry_run=plan.dry_run) as change:
+        done = import_list(change, reading, plan)
+
+Raises BadValue with a line for each problem of the file, or for a list of which nobody knows where it comes from;
+NotFound for a source or claimant that is not on record.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Given
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.casework.citations import Cited, read_cited
+from tracker.casework.values import partial_date
+from tracker.domain.dates import PartialDate
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.importing.lists import absent, memory
+from tracker.importing.lists.intake import Intake, Progress, Taken
+from tracker.importing.lists.record_directory import directory_of
+from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
+from tracker.importing.problems import Problems
+from tracker.importing.reading import Reading
+from tracker.importing.rows import Line
+from tracker.store import Change, Connection, Row
+
+PROBLEM_COLUMN: Final = "tracker problem"
+"""The column that a file of skipped rows has in front: it says what was wrong, and is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an import, as typed."""
+
+    source: str | None = None
+    claimant: str | None = None
+    locator: str | None = None
+    name: str | None = None
+    as_of: str | None = None
+    maps: Given[str, str] = field(default_factory=dict)
+    constants: Given[str, str] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    person_by: str | None = None
+    create_facilities: bool = False
+    no_source: bool = False
+    skip_bad: bool = False
+    absent: str | None = None
+    absent_on: str | None = None
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of an import: `before` is the same file taken in earlier (then nothing was done)."""
+
+    name: str
+    taken: Taken = field(default_factory=Taken)
+    problems: Problems = field(default_factory=Problems)
+    cited: Cited = field(default_factory=Cited)
+    made: list[str] = field(default_factory=list)
+    absent: list[Row] = field(default_factory=list)
+    acted: int = 0
+    before: memory.Seen | None = None
+    mapped: bool = False
+
+
+def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
+    """Return what the columns mean (as asked, as saved for this list, by their headers), and whether any was saved."""
+    saved: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    for header, known, value in memory.mapping_of(db, name):
+        if value is None:
+            saved[header] = known
+        else:
+            constants[known] = value
+    given = dict(wanted.maps)
+    if any(header_key(header) == header_key(PROBLEM_COLUMN) for header in reading.header):
+        given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
+    mapping = map_header(
+        reading.header, given=given, constants={**constants, **wanted.constants}, saved=saved, empty=wanted.empty
+    )
+    return mapping, bool(saved)
+
+
+def name_of(reading: Reading, wanted: Wanted, publisher: str | None) -> str:
+    """Return under which name a list is known to its next version: as asked, else the publisher's, else the file's."""
+    if wanted.name and wanted.name.strip():
+        return " ".join(wanted.name.split())
+    return publisher or reading.name
+
+
+def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Progress | None = None) -> Done:
+    """Take a list in, inside the caller's transaction."""
+    problems = Problems(by_row={} if wanted.skip_bad else None)
+    cited = read_cited(change, wanted.source, wanted.claimant, wanted.locator)
+    source = change.get("sources", cited.source) if cited.source else None
+    name = name_of(reading, wanted, _series(source))
+    mapping, mapped = mapping_for(change.db, reading, wanted, name)
+    mapping.check(problems, file=reading.name, row=reading.header_row)
+    problems.stop_if_any()
+    if source is None and "source" not in mapping.fields and "source" not in mapping.constants and not wanted.no_source:
+        raise BadValue(
+            _("Nobody knows where this list comes from."),
+            hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
+        )
+    done = Done(name, problems=problems, cited=cited, mapped=mapped)
+    digest = reading.file.digest()
+    done.before = memory.seen(change.db, name, digest)
+    if done.before is not None:
+        return done
+    as_of = _as_of(change, wanted, cited)
+    earlier = memory.latest(change.db, name)
+    listed = memory.add_list(
+        change,
+        name=name,
+        source=cited.source,
+        as_of=as_of.text,
+        file=reading.name,
+        sha256=digest,
+        size=_size(reading),
+        form=_form(reading),
+    )
+    _work_off(change, _voiced(mapping.lines(reading, problems), change, cited), wanted, done, listed, progress)
+    done.absent = absent.absent(change.db, earlier, listed)
+    if wanted.absent is not None:
+        on = partial_date(change.db, wanted.absent_on) if wanted.absent_on else absent.by_then(as_of.text)
+        done.acted = absent.act_on(change, done.absent, wanted.absent, on=on, cited=cited, name=name)
+    if wanted.maps or wanted.constants:
+        kept = [(header, known, None) for header, known in mapping.to_keep().items()]
+        memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in wanted.constants.items())])
+    return done
+
+
+def _work_off(
+    change: Change,
+    lines: Iterator[Line],
+    wanted: Wanted,
+    done: Done,
+    listed: str,
+    progress: Progress | None,
+) -> None:
+    """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
+    directory = directory_of(change, create_facilities=wanted.create_facilities, made=done.made)
+    intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, done.taken)
+    intake.take(lines, progress)
+    if not wanted.skip_bad:
+        done.problems.stop_if_any()
+
+
+def _voiced(lines: Iterable[Line], change: Change, cited: Cited) -> Iterator[Line]:
+    """Yield the rows, each with the list's own source and claimant where it names no other."""
+    if cited.source is None:
+        yield from lines
+        return
+    source = change.get("sources", cited.source)["slug"]
+    claimant = change.get("claimants", cited.claimant)["name"] if cited.claimant else None
+    for line in lines:
+        if "source" not in line.cells:
+            own = {"source": source}
+            if claimant is not None and "claimant" not in line.cells:
+                own["claimant"] = claimant
+            if cited.locator is not None and "locator" not in line.cells:
+                own["locator"] = cited.locator
+            yield Line(line.file, line.number, {**line.cells, **own})
+        else:
+            yield line
+
+
+def _as_of(change: Change, wanted: Wanted, cited: Cited) -> PartialDate:
+    """Return the day of the list: as asked, else the publication of its source."""
+    if wanted.as_of is not None:
+        return partial_date(change.db, wanted.as_of)
+    published = change.get("sources", cited.source)["published"] if cited.source else None
+    return partial_date(change.db, published)
+
+
+def _series(source: Row | None) -> str | None:
+    """Return what the lists of one publisher have in common."""
+    if source is None:
+        return None
+    found: str = source["publisher"] or source["slug"]
+    return found
+
+
+def _size(reading: Reading) -> int:
+    with reading.file.open() as file:
+        return file.seek(0, 2)
+
+
+def _form(reading: Reading) -> str:
+    from json import dumps
+
+    form = reading.form
+    said = {"kind": form.kind, "encoding": form.encoding, "delimiter": form.delimiter, "sheet": form.sheet}
+    return dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
+
+
+def bad_rows(reading: Reading, problems: Problems) -> Iterator[list[str]]:
+    """Yield, header first, the rows that were skipped, as they stand in the file, with what was wrong in front."""
+    by_row = problems.by_row or {}
+    yield [PROBLEM_COLUMN, *reading.header]
+    for raw in reading.rows():
+        if raw.number in by_row:
+            together = _("held back with another row of the same person")
+            yield [" ".join(by_row[raw.number]) or together, *raw.cells]
