@@ -79,6 +79,7 @@ def take_in(
 def _wanted(columns: "Columns", handling: "Handling", given: "Cited", *, dry_run: bool) -> "Wanted":
     """Return what is asked of the import; a rehearsal goes on past bad rows, to show them all."""
     from tracker.domain.lists import LIST, column_of
+    from tracker.importing.lists.record_directory import Creating
     from tracker.importing.lists.run import Wanted
     from tracker.importing.mapping import read_constants, read_maps
 
@@ -100,7 +101,7 @@ def _wanted(columns: "Columns", handling: "Handling", given: "Cited", *, dry_run
         constants=read_constants(columns.constant or ()),
         empty=tuple(columns.empty or ()),
         person_by=person_by,
-        create_facilities=columns.create_facilities,
+        creating=Creating(columns.create_facilities, columns.create_sources, columns.create_claimants),
         no_source=handling.no_source,
         skip_bad=handling.skip_bad is not None or dry_run,
         absent=handling.absent,

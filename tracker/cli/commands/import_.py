@@ -54,6 +54,13 @@ class Columns:
     create_facilities: Annotated[
         bool, typer.Option("--create-facilities", help=_("Make the prisons that are not on record."))
     ] = False
+    create_sources: Annotated[
+        bool, typer.Option("--create-sources", help=_("Make the sources that are not on record (a URL always is)."))
+    ] = False
+    create_claimants: Annotated[
+        bool,
+        typer.Option("--create-claimants", help=_("Make the claimants not on record, of the kind other.")),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,74 +1,92 @@
-"""What the words of a list mean on this record: facilities, claimants and sources, read once."""
+"""What the words of a list mean on this record: facilities, claimants and sources, read once, made where asked."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from tracker.casework.addresses import looks_like_address, read_address
+from tracker.casework.claimants import add_claimant
 from tracker.casework.facilities import add_facility
+from tracker.casework.sources import add_source, find_or_add_source
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.errors import BadValue
+from tracker.errors import BadValue, TrackerError
 from tracker.i18n import _
 from tracker.importing.directory import Directory, Names
 from tracker.matching.places import facility_key
-from tracker.store import Change, Connection
+from tracker.store import Change
 
 _FACILITIES: Final = "SELECT id, name FROM facilities UNION ALL SELECT facility, name FROM facility_names"
 _CLAIMANTS: Final = "SELECT id, name FROM claimants UNION ALL SELECT claimant, name FROM claimant_names"
-_REFS: Final = "SELECT id, ref FROM {table} WHERE ref IS NOT NULL"
-
+_SLUG_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 NEARLY: Final = 0.85
 """The likeness from which an unknown place is rather a misspelled one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Creating:
+    """What may be made where a list names something that is not on record."""
+
+    facilities: bool = False
+    sources: bool = False
+    claimants: bool = False
+
+
+@dataclass(slots=True)
+class Made:
+    """What was made because a list names it, as the list writes it."""
+
+    facilities: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    claimants: list[str] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class MakingNames(Names):
-    """Names of which an unknown one is made, once: `make` returns the new record's id."""
+    """Names of which an unknown one is made, once: `make` returns the new record's id, None where it makes none."""
 
-    make: Callable[[str], str] | None = None
+    make: Callable[[str], str | None] = lambda _word: None
 
     def find(self, word: str) -> str:
         """Return the id of the record that `word` means, a new one where there is none. Raises `BadValue`."""
         found = self.ids.get(self.key(word))
-        if found is None and self.make is not None:
-            found = self.make(word)
-            self.add(word, found)
-        return found if found is not None else Names.find(self, word)
+        if found is not None:
+            return found
+        try:
+            made = self.make(word)
+        except BadValue:
+            raise
+        except TrackerError as problem:
+            raise BadValue(problem.message, hint=problem.hint) from problem
+        if made is None:
+            return Names.find(self, word)
+        self.add(word, made)
+        return made
 
 
-def directory_of(change: Change, *, create_facilities: bool, made: list[str]) -> Directory:
-    """Return the directory of the record.
+def directory_of(change: Change, creating: Creating, made: Made) -> Directory:
+    """Return the directory of the record. A place called nearly like one on record is never made.
 
-    With `create_facilities` an unknown prison is made, its name put in `made`; one called nearly like another is not.
+    A source given as a URL is made in any case, as `-s` does.
     """
-    db = change.db
-    directory = Directory(
-        facilities=_facilities(change, create=create_facilities, made=made),
-        claimants=Names(fold, _("There is no claimant {name} on record; 'tracker claimant add' makes one.")),
-        sources=Names(str.strip, _("There is no source {name} on record; 'tracker source add' makes one.")),
-    )
-    for identifier, name in db.execute(_FACILITIES):
-        directory.facilities.add(name, identifier)
-        directory.named.setdefault(identifier, name)
-    for identifier, name in db.execute(_CLAIMANTS):
-        directory.claimants.add(name, identifier)
-    for identifier, status in db.execute("SELECT id, default_status FROM claimants"):
-        directory.default_status[identifier] = status
-    _sources(db, directory)
-    for table, names in (("facilities", directory.facilities), ("claimants", directory.claimants)):
-        for identifier, ref in db.execute(_REFS.format(table=table)):
-            names.add(ref, identifier)
+    directory = Directory()
+    directory.facilities = _facilities(change, directory, made if creating.facilities else None)
+    directory.claimants = _claimants(change, directory, made if creating.claimants else None)
+    directory.sources = _sources(change, directory, made, slugs=creating.sources)
     return directory
 
 
-def _facilities(change: Change, *, create: bool, made: list[str]) -> MakingNames:
+def _facilities(change: Change, directory: Directory, made: Made | None) -> Names:
     unknown = _("There is no facility {name} on record; --create-facilities makes those that are not.")
     names = MakingNames(facility_key, unknown)
 
-    def make(word: str) -> str:
+    def make(word: str) -> str | None:
         near = _nearly(names, word)
+        if made is None:
+            return None
         if near:
             raise BadValue(
                 _("There is no facility {name} on record, and one is called nearly so: {near}.").format(
@@ -77,12 +95,70 @@ def _facilities(change: Change, *, create: bool, made: list[str]) -> MakingNames
                 hint=_("The same place? tracker facility edit NAME --other-name. Another? tracker facility add."),
             )
         identifier = add_facility(change, word)
-        made.append(word.strip())
+        made.facilities.append(word.strip())
+        directory.named[identifier] = word.strip()
         return identifier
 
-    if create:
-        names.make = make
+    names.make = make
+    for identifier, name in change.db.execute(_FACILITIES):
+        names.add(name, identifier)
+        directory.named.setdefault(identifier, name)
+    for identifier, ref in change.db.execute("SELECT id, ref FROM facilities"):
+        names.add(ref, identifier)
     return names
+
+
+def _claimants(change: Change, directory: Directory, made: Made | None) -> Names:
+    unknown = _("There is no claimant {name} on record; --create-claimants makes those that are not.")
+    names = MakingNames(fold, unknown)
+
+    def make(word: str) -> str | None:
+        if made is None:
+            return None
+        identifier = add_claimant(change, word, "other")
+        directory.default_status[identifier] = change.get("claimants", identifier)["default_status"]
+        made.claimants.append(word.strip())
+        return identifier
+
+    names.make = make
+    for identifier, name in change.db.execute(_CLAIMANTS):
+        names.add(name, identifier)
+    for identifier, ref, status in change.db.execute("SELECT id, ref, default_status FROM claimants"):
+        names.add(ref, identifier)
+        directory.default_status[identifier] = status
+    return names
+
+
+def _sources(change: Change, directory: Directory, made: Made, *, slugs: bool) -> Names:
+    unknown = _("There is no source {name} on record; --create-sources makes those that are not.")
+    names = MakingNames(str.strip, unknown)
+
+    def make(word: str) -> str | None:
+        if looks_like_address(word):
+            identifier, said = find_or_add_source(change, read_address(word).url)
+        elif slugs:
+            dated = _SLUG_DATE.search(word)
+            identifier = add_source(change, slug=word, published=dated.group() if dated else None)
+            said = (word,)
+        else:
+            return None
+        row = change.get("sources", identifier)
+        directory.published[identifier] = _published(row["published"], row["published_from"], row["published_to"])
+        made.sources += [row["slug"]] if said else []
+        return identifier
+
+    names.make = make
+    rows = change.db.execute("SELECT id, ref, slug, url, published, published_from, published_to FROM sources")
+    for identifier, ref, slug, url, *published in rows:
+        for word in (slug, ref, url):
+            if word:
+                names.add(word, identifier)
+        directory.published[identifier] = _published(*published)
+    return names
+
+
+def _published(text: str | None, earliest: str | None, latest: str | None) -> PartialDate:
+    return UNKNOWN if text is None else PartialDate(text, earliest, latest)
 
 
 def _nearly(names: Names, word: str) -> list[str]:
@@ -96,15 +172,3 @@ def _nearly(names: Names, word: str) -> list[str]:
 
 def _numbers(key: str) -> list[str]:
     return [part for part in key.split() if part.isdecimal() or len(part) == 1]
-
-
-def _sources(db: Connection, directory: Directory) -> None:
-    rows = db.execute("SELECT id, ref, slug, url, published, published_from, published_to FROM sources")
-    for row in rows:
-        for word in (row["slug"], row["ref"], row["url"]):
-            if word:
-                directory.sources.add(word, row["id"])
-        known = row["published"] is not None
-        directory.published[row["id"]] = (
-            PartialDate(row["published"], row["published_from"], row["published_to"]) if known else UNKNOWN
-        )

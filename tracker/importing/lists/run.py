@@ -19,7 +19,7 @@ from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.lists import absent, memory
 from tracker.importing.lists.intake import Intake, Progress, Taken
-from tracker.importing.lists.record_directory import directory_of
+from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
@@ -43,7 +43,7 @@ class Wanted:
     constants: Given[str, str] = field(default_factory=dict)
     empty: tuple[str, ...] = ()
     person_by: str | None = None
-    create_facilities: bool = False
+    creating: Creating = field(default_factory=Creating)
     no_source: bool = False
     skip_bad: bool = False
     absent: str | None = None
@@ -58,7 +58,7 @@ class Done:
     taken: Taken = field(default_factory=Taken)
     problems: Problems = field(default_factory=Problems)
     cited: Cited = field(default_factory=Cited)
-    made: list[str] = field(default_factory=list)
+    made: Made = field(default_factory=Made)
     absent: list[Row] = field(default_factory=list)
     acted: int = 0
     before: memory.Seen | None = None
@@ -121,7 +121,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         size=_size(reading),
         form=_form(reading),
     )
-    _work_off(change, _voiced(mapping.lines(reading, problems), change, cited), wanted, done, listed, progress)
+    _work_off(change, _voiced(mapping.lines(reading, problems), change, cited), wanted, done, listed, progress=progress)
     done.absent = absent.absent(change.db, earlier, listed)
     if wanted.absent is not None:
         on = partial_date(change.db, wanted.absent_on) if wanted.absent_on else absent.by_then(as_of.text)
@@ -138,10 +138,11 @@ def _work_off(
     wanted: Wanted,
     done: Done,
     listed: str,
+    *,
     progress: Progress | None,
 ) -> None:
     """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
-    directory = directory_of(change, create_facilities=wanted.create_facilities, made=done.made)
+    directory = directory_of(change, wanted.creating, done.made)
     intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, done.taken)
     intake.take(lines, progress)
     if not wanted.skip_bad:

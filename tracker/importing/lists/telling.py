@@ -10,8 +10,8 @@ from tracker.importing.lists.run import Done
 from tracker.store import Connection
 from tracker.table import Cell, Column, Table
 
-ABSENT_NAMED = 10
-"""How many absent people a sentence names."""
+NAMED = 10
+"""How many people or records a sentence names."""
 
 COLUMNS = (
     Column("row", N_("Row"), "count"),
@@ -76,8 +76,14 @@ def sentences(done: Done) -> list[str]:
     said = counts_of(done)
     if done.mapped:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
-    if done.made:
-        said.append(_("New places: {names}.").format(names=", ".join(quoted(name) for name in done.made)))
+    for sentence, names in (
+        (_("New places: {names}."), done.made.facilities),
+        (_("New sources: {names}."), done.made.sources),
+        (_("New claimants, of the kind other: {names}."), done.made.claimants),
+    ):
+        if names:
+            more = _(" and {n} more").format(n=len(names) - NAMED) if len(names) > NAMED else ""
+            said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
     if done.absent:
         said.append(_absent_sentence(done))
     if done.taken.counts.get("review"):
@@ -86,7 +92,7 @@ def sentences(done: Done) -> list[str]:
 
 
 def _absent_sentence(done: Done) -> str:
-    names = [f"{row['name'] or row['description']} ({row['ref']})" for row in done.absent[:ABSENT_NAMED]]
+    names = [f"{row['name'] or row['description']} ({row['ref']})" for row in done.absent[:NAMED]]
     more = len(done.absent) - len(names)
     sentence = ngettext(
         "{n} person on the last version of this list is no longer on it: {names}.",
