@@ -102,10 +102,10 @@ class Change:
         with trouble.translated(self._path):
             self.db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))
 
-    def takes_back(self, seq: int) -> None:
-        """Say that this changeset undoes changeset `seq`."""
+    def takes_back(self, seq: int, reason: str | None = None) -> None:
+        """Say that this changeset undoes changeset `seq`, by the command `reason` if not by `undo`."""
         self._opened.undoes = seq
-        self._opened.reason = f"undo {seq}"
+        self._opened.reason = reason or f"undo {seq}"
 
     def finish(self, *, keep: bool) -> None:
         """Seal and commit (the store calls this at the end of the block); without `keep` the caller rolls back."""
