@@ -13,7 +13,7 @@ from tracker.store import Connection
 from tracker.store.ids import read_ref
 
 if TYPE_CHECKING:
-    from tracker.matching.evidence import Matcher
+    from tracker.matching.matcher import Matcher
 
 SURE: Final = 1.0
 
@@ -31,7 +31,7 @@ class Decider:
         """Return the decider for a new list; on a record without people there is nothing to compare with."""
         if db.execute("SELECT 1 FROM detainees LIMIT 1").fetchone() is None:
             return cls(db, None, set())
-        from tracker.matching.evidence import Matcher
+        from tracker.matching.matcher import Matcher
 
         return cls(db, Matcher(db), set())
 

@@ -123,7 +123,7 @@ class Intake:
             self._plan(bundle, Planned(bundle.first.number, bundle.printed, "same", before.person))
             return
         problems = Problems(by_row={})
-        told = self._read(bundle, problems)
+        told = self.read(bundle, problems)
         if problems.count:
             self._refuse(bundle, problems)
             return
@@ -139,7 +139,7 @@ class Intake:
         else:
             self._ask(bundle, decision.matches, tuple(decision.matches[0].reasons))
 
-    def _read(self, bundle: Bundle, problems: Problems) -> Person:
+    def read(self, bundle: Bundle, problems: Problems) -> Person:
         """Return what a bundle says of its person."""
         reader = PeopleReader(Reader(self._zone, problems, self._today), FRESH, self.directory)
         reader.read(_under_one_ref(bundle))
@@ -173,9 +173,12 @@ class Intake:
         action = "match" if _last_change(self.change) > before else "same"
         self._plan(bundle, Planned(bundle.first.number, bundle.printed, action, person, matches, reasons, notes))
 
-    def joined(self, bundle: Bundle, person: str) -> tuple[str, ...]:
-        """Join every row of a bundle to a person, each in the name of its own source; returns what to tell."""
-        joining = Joining(self.change, person)
+    def joined(self, bundle: Bundle, person: str, *, release: str | None = None) -> tuple[str, ...]:
+        """Join every row of a bundle to a person, each in the name of its own source; returns what to tell.
+
+        `release` answers which release is meant, as for `release add`.
+        """
+        joining = Joining(self.change, person, release)
         for line in bundle.lines:
             problems = Problems(by_row={})
             reader = Reader(self._zone, problems, self._today)

@@ -36,10 +36,14 @@ _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 
 @dataclass(slots=True)
 class Joining:
-    """Joins rows to one person; `numbered` says which detention on record each of the list's is."""
+    """Joins rows to one person; `numbered` says which detention on record each of the list's is.
+
+    `answer` says which release is meant where the rule does not decide.
+    """
 
     change: Change
     person: str
+    answer: str | None = None
     numbered: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -242,7 +246,7 @@ class Joining:
             cited=cited,
             supported=supported,
         )
-        outcome = add_release(self.change, self.person, request, detention=detention)
+        outcome = add_release(self.change, self.person, request, detention=detention, answer=self.answer)
         self.notes += [f"{outcome.ref}: {note}" for note in outcome.notes]
 
     def _note(self, sentence: str | None) -> None:
