@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tracker.store import changelog, connection, trouble
+from tracker.store import changelog, connection, name_words, trouble
 from tracker.store.changelog import Opened
 from tracker.store.copying import copy_whole
 from tracker.store.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION
@@ -36,9 +36,13 @@ def m001_the_record_and_its_log(db: sqlite3.Connection) -> None:
 
 
 def m002_lists_taken_in(db: sqlite3.Connection) -> None:
-    """Make the tables that remember lists from elsewhere: what each row became, what is open, how headers map."""
+    """Make the tables that remember lists from elsewhere: what each row became, what is open, how headers map.
+
+    And the words by which printed names find people, filled from the names on record.
+    """
     for statement in creation(2):
         db.execute(statement)
+    name_words.fill(db)
 
 
 STEPS: Final[list[Step]] = [m001_the_record_and_its_log, m002_lists_taken_in]

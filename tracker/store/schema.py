@@ -19,8 +19,8 @@ SCHEMA_VERSION: Final = 2
 ADDED: Final[tuple[tuple[int, str, str], ...]] = ()
 """Columns that later versions added: (version, table, definition). Empty in old rows: no DEFAULT, no NOT NULL."""
 
-TABLES_ADDED: Final[dict[str, int]] = {"lists": 2, "list_rows": 2, "mappings": 2}
-"""Tables that later versions added, each with its version; they stand in `TABLES` like the others."""
+TABLES_ADDED: Final[dict[str, int]] = {"lists": 2, "list_rows": 2, "mappings": 2, "name_words": 2}
+"""Tables that later versions added, each with its version; they stand in `TABLES`, or in `DERIVED_TABLES`."""
 
 REF_LETTERS: Final = {
     "detainees": "P",
@@ -194,6 +194,15 @@ TABLES: Final = {
     """,
 }
 """Logged tables, parents before children, in the order that exports and restores follow."""
+
+DERIVED_TABLES: Final = {
+    "name_words": "word TEXT NOT NULL, detainee TEXT NOT NULL, PRIMARY KEY (word, detainee)",
+}
+"""Tables that the store fills from the logged ones and could make again at any time: neither logged nor sealed.
+
+`name_words`: `domain.name_words.index_words` of every name of a person. (Not by rowid, though that would take half the
+room: VACUUM numbers the rows of `detainees` anew.)
+"""
 
 LOG_TABLES: Final = {
     "session": "id INTEGER PRIMARY KEY CHECK (id = 1), changeset INTEGER",

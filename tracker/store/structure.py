@@ -11,6 +11,7 @@ from typing import Final
 from tracker.store.schema import (
     ADDED,
     DATE_COLUMNS,
+    DERIVED_TABLES,
     INDEXES,
     LOG_TABLES,
     NAME_COLUMNS,
@@ -37,6 +38,8 @@ def _parts(body: str) -> list[str]:
 @cache
 def table_sql(table: str) -> str:
     """Return the CREATE TABLE text as SQLite keeps it, added columns standing where ALTER TABLE puts them."""
+    if table in DERIVED_TABLES:
+        return f"CREATE TABLE {table} ({DERIVED_TABLES[table]}) STRICT, WITHOUT ROWID"
     body = TABLES.get(table) or LOG_TABLES[table]
     parts = _parts(body)
     own = sum(1 for part in parts if not part.split()[0].startswith(_CONSTRAINTS))
@@ -142,7 +145,7 @@ def triggers(table: str) -> dict[str, str]:
 @cache
 def expected() -> dict[str, str]:
     """Return what this version's database holds: table and trigger name → its text."""
-    made = {table: table_sql(table) for table in (*TABLES, *LOG_TABLES)}
+    made = {table: table_sql(table) for table in (*TABLES, *DERIVED_TABLES, *LOG_TABLES)}
     for table in TABLES:
         made |= triggers(table)
     return made
@@ -151,7 +154,8 @@ def expected() -> dict[str, str]:
 def creation(version: int) -> list[str]:
     """Return the statements that make the tables, indexes and triggers which `version` brought, in order."""
     tables = [table for table in TABLES if TABLES_ADDED.get(table, 1) == version]
-    logs = list(LOG_TABLES) if version == 1 else []
+    logs = [table for table in DERIVED_TABLES if TABLES_ADDED[table] == version]
+    logs += list(LOG_TABLES) if version == 1 else []
     made = {*tables, *logs}
     indexes = [text for text in INDEXES if text.split(" ON ")[1].split()[0] in made]
     own = [text for table in tables for text in triggers(table).values()]
