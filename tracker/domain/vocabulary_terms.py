@@ -284,6 +284,7 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("same", "already on record", "ya consta"),
         ("skip", "skip", "omitir"),
         ("error", "error", "error"),
+        ("absent", "no longer listed", "ya no figura"),
     ),
     "release_action": (
         ("new", "new release", "excarcelación nueva"),

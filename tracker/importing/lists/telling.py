@@ -16,7 +16,7 @@ NAMED = 10
 COLUMNS = (
     Column("row", N_("Row"), "count"),
     Column("printed_name", N_("Name on the list"), "name"),
-    Column("action", N_("Action"), words="import_action"),
+    Column("action", N_("Action"), words="action"),
     Column("ref", N_("Ref"), "ref"),
     Column("name", N_("Name on record"), "name"),
     Column("score", N_("Score"), "count"),
