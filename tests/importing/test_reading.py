@@ -84,7 +84,7 @@ def test_windows_1252_is_known_by_what_western_lists_hold(tmp_path, text):
 
 def test_a_broken_utf8_list_is_asked_about_and_then_its_row_is_told(tmp_path):
     path = wrote(tmp_path, "name\nJosé\n".encode() + b"Mar\xeda\n")
-    with pytest.raises(BadValue, match="The encoding of .* is not certain"):
+    with pytest.raises(BadValue, match="is not certain"):
         open_list(path)
     reading = open_list(path, encoding="utf-8")
     assert wrongs(reading) == [(3, "The row is not UTF-8 text. Save the file as CSV UTF-8.")]

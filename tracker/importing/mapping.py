@@ -15,9 +15,12 @@ from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _, ngettext
+from tracker.importing.fields import list_fields
 from tracker.importing.problems import Problems
 from tracker.importing.reading import RawRow, Reading
 from tracker.importing.rows import Line
+
+__all__ = ["LEFT_OUT", "Mapping", "header_key", "list_fields", "map_header", "read_constants", "read_maps"]
 
 LEFT_OUT: Final = "-"
 ALL_OTHERS: Final = "*"

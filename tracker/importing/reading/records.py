@@ -7,7 +7,6 @@ rows come out as rows that say what is wrong with them. Memory is bounded by `LO
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, Final, NamedTuple
 
 from tracker.i18n import _
@@ -40,11 +39,12 @@ class RawRow(NamedTuple):
     wrong: tuple[Wrong, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Broken(Exception):
-    """The file cannot be read on from here."""
+    """The file cannot be read on from here; `why` is a sentence."""
 
-    why: str
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def is_unreadable(text: str) -> bool:
@@ -63,10 +63,10 @@ class _Text:
     def __iter__(self) -> Iterator[str]:
         while text := self._line():
             self.taken += len(text)
-            if self.taken > LONGEST_ROW:
-                raise Broken(long_row())
             if "\0" in text:
                 raise Broken(_("The row holds a NUL byte; this is not a text file."))
+            if self.taken > LONGEST_ROW:
+                raise Broken(long_row())
             if not text.isascii() and _UNREADABLE.search(text):
                 raise Broken(not_text(self._encoding))
             yield text
