@@ -12,7 +12,8 @@ from tracker.errors import BadValue, Problems
 from tracker.i18n import _
 
 if TYPE_CHECKING:
-    from tracker.cli.commands.import_ import Columns, Form, Handling
+    from tracker.cli.commands.import_ import Handling, Making
+    from tracker.cli.list_options import Columns, Form
     from tracker.cli.options import Cited
     from tracker.cli.output import Output
     from tracker.importing.lists.intake import Progress
@@ -35,6 +36,7 @@ def take_in(
     file: str | None,
     form: "Form",
     columns: "Columns",
+    making: "Making",
     handling: "Handling",
     *,
     given: "Cited",
@@ -44,13 +46,10 @@ def take_in(
     """Take the list in, whole or not at all, and say what came of it. Raises Problems where rows were skipped."""
     from tracker.importing.lists.run import import_list
     from tracker.importing.lists.telling import plan_table, sentences
-    from tracker.importing.reading import open_list
 
-    wanted = _wanted(columns, handling, given, dry_run=dry_run)
+    wanted = _wanted(columns, making, handling, given, dry_run=dry_run)
     store = context.open_store()
-    path, stdin = _named(file)
-    reading = open_list(path, stdin, encoding=form.encoding, delimiter=form.delimiter, sheet=form.sheet)
-    context.say(*reading.said)
+    reading = opened(file, form)
     with context.writing(store, "import", dry_run=dry_run) as change:
         done = import_list(change, reading, wanted, _progress())
         change.reason = f"import {_listed(change, done)}"
@@ -76,19 +75,12 @@ def take_in(
         )
 
 
-def _wanted(columns: "Columns", handling: "Handling", given: "Cited", *, dry_run: bool) -> "Wanted":
+def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "Cited", *, dry_run: bool) -> "Wanted":
     """Return what is asked of the import; a rehearsal goes on past bad rows, to show them all."""
-    from tracker.domain.lists import LIST, column_of
     from tracker.importing.lists.record_directory import Creating
     from tracker.importing.lists.run import Wanted
     from tracker.importing.mapping import read_constants, read_maps
 
-    person_by = column_of(columns.one_person_by, LIST) if columns.one_person_by is not None else None
-    if columns.one_person_by is not None and person_by is None:
-        raise BadValue(
-            _("There is no field {name}.").format(name=columns.one_person_by),
-            hint=_("'tracker import --list-fields' lists them."),
-        )
     if handling.absent not in (None, "released", "excluded"):
         raise BadValue(_("--absent takes released or excluded."))
     return Wanted(
@@ -100,13 +92,38 @@ def _wanted(columns: "Columns", handling: "Handling", given: "Cited", *, dry_run
         maps=read_maps(columns.map or ()),
         constants=read_constants(columns.constant or ()),
         empty=tuple(columns.empty or ()),
-        person_by=person_by,
-        creating=Creating(columns.create_facilities, columns.create_sources, columns.create_claimants),
+        person_by=person_by(columns),
+        creating=Creating(making.create_facilities, making.create_sources, making.create_claimants),
         no_source=handling.no_source,
         skip_bad=handling.skip_bad is not None or dry_run,
         absent=handling.absent,
         absent_on=handling.absent_on,
     )
+
+
+def person_by(columns: "Columns") -> str | None:
+    """Return the field by which rows are tied to one person. Raises BadValue where there is no such field."""
+    from tracker.domain.lists import LIST, column_of
+
+    if columns.one_person_by is None:
+        return None
+    found = column_of(columns.one_person_by, LIST)
+    if found is None:
+        raise BadValue(
+            _("There is no field {name}.").format(name=columns.one_person_by),
+            hint=_("'tracker import --list-fields' lists them."),
+        )
+    return found
+
+
+def opened(file: str | None, form: "Form") -> "Reading":
+    """Open the list and say what was recognised. Raises BadValue, DiskTrouble as `open_list` does."""
+    from tracker.importing.reading import open_list
+
+    path, stdin = _named(file)
+    reading = open_list(path, stdin, encoding=form.encoding, delimiter=form.delimiter, sheet=form.sheet)
+    context.say(*reading.said)
+    return reading
 
 
 def _named(file: str | None) -> "tuple[Path | None, BinaryIO | None]":

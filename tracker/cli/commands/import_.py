@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.command import Commands
+from tracker.cli.list_options import Columns, Form
 from tracker.cli.options import Cited, DryRun
 from tracker.cli.output import Output
 from tracker.i18n import N_, _
@@ -14,43 +15,9 @@ commands = Commands("import", N_("Take in somebody else's list: CSV, Excel, JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How the list is written down, where that is not clear."""
+class Making:
+    """What may be made where the list names something that is not on record."""
 
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help=_("The encoding of a text file (cp1252, utf-16)."))
-    ] = None
-    delimiter: Annotated[
-        str | None, typer.Option("--delimiter", metavar="CHAR", help=_("What parts its cells: , ; | or tab."))
-    ] = None
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook, by name or number."))
-    ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the columns mean."""
-
-    map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=FIELD",
-            help=_("What a column is; COLUMN=- leaves it out, '*=-' all others. Kept for the list's next version."),
-        ),
-    ] = None
-    constant: Annotated[
-        list[str] | None,
-        typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: nationalities=VE.")),
-    ] = None
-    empty: Annotated[
-        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
-    ] = None
-    one_person_by: Annotated[
-        str | None,
-        typer.Option("--one-person-by", metavar="FIELD", help=_("Rows alike in this field are about one person.")),
-    ] = None
     create_facilities: Annotated[
         bool, typer.Option("--create-facilities", help=_("Make the prisons that are not on record."))
     ] = False
@@ -122,6 +89,7 @@ def import_(
     *,
     form: Form,
     meaning: Columns,
+    making: Making,
     handling: Handling,
     fields: Annotated[bool, typer.Option("--list-fields", help=_("List the fields a column can be."))] = False,
     cited: Cited,
@@ -134,4 +102,4 @@ def import_(
     if fields:
         taking_in.show_fields(out)
         return
-    taking_in.take_in(file, form, meaning, handling, given=cited, dry_run=dry_run, out=out)
+    taking_in.take_in(file, form, meaning, making, handling, given=cited, dry_run=dry_run, out=out)

@@ -16,7 +16,7 @@ from tracker.errors import BadValue, TrackerError
 from tracker.i18n import _
 from tracker.importing.directory import Directory, Names
 from tracker.matching.places import facility_key
-from tracker.store import Change
+from tracker.store import Change, Connection
 
 _FACILITIES: Final = "SELECT id, name FROM facilities UNION ALL SELECT facility, name FROM facility_names"
 _CLAIMANTS: Final = "SELECT id, name FROM claimants UNION ALL SELECT claimant, name FROM claimant_names"
@@ -76,6 +76,32 @@ def directory_of(change: Change, creating: Creating, made: Made) -> Directory:
     directory.facilities = _facilities(change, directory, made if creating.facilities else None)
     directory.claimants = _claimants(change, directory, made if creating.claimants else None)
     directory.sources = _sources(change, directory, made, slugs=creating.sources)
+    return _filled(directory, change.db)
+
+
+def known_directory(db: Connection) -> Directory:
+    """Return the directory of the record for reading alone: what is not on record is not made."""
+    return _filled(Directory(), db)
+
+
+def _filled(directory: Directory, db: Connection) -> Directory:
+    """Put all that is on record into a directory, under every name, ref and address."""
+    for identifier, name in db.execute(_FACILITIES):
+        directory.facilities.add(name, identifier)
+        directory.named.setdefault(identifier, name)
+    for identifier, ref in db.execute("SELECT id, ref FROM facilities"):
+        directory.facilities.add(ref, identifier)
+    for identifier, name in db.execute(_CLAIMANTS):
+        directory.claimants.add(name, identifier)
+    for identifier, ref, status in db.execute("SELECT id, ref, default_status FROM claimants"):
+        directory.claimants.add(ref, identifier)
+        directory.default_status[identifier] = status
+    rows = db.execute("SELECT id, ref, slug, url, published, published_from, published_to FROM sources")
+    for identifier, ref, slug, url, *published in rows:
+        for word in (slug, ref, url):
+            if word:
+                directory.sources.add(word, identifier)
+        directory.published[identifier] = _published(*published)
     return directory
 
 
@@ -100,11 +126,6 @@ def _facilities(change: Change, directory: Directory, made: Made | None) -> Name
         return identifier
 
     names.make = make
-    for identifier, name in change.db.execute(_FACILITIES):
-        names.add(name, identifier)
-        directory.named.setdefault(identifier, name)
-    for identifier, ref in change.db.execute("SELECT id, ref FROM facilities"):
-        names.add(ref, identifier)
     return names
 
 
@@ -121,11 +142,6 @@ def _claimants(change: Change, directory: Directory, made: Made | None) -> Names
         return identifier
 
     names.make = make
-    for identifier, name in change.db.execute(_CLAIMANTS):
-        names.add(name, identifier)
-    for identifier, ref, status in change.db.execute("SELECT id, ref, default_status FROM claimants"):
-        names.add(ref, identifier)
-        directory.default_status[identifier] = status
     return names
 
 
@@ -148,12 +164,6 @@ def _sources(change: Change, directory: Directory, made: Made, *, slugs: bool) -
         return identifier
 
     names.make = make
-    rows = change.db.execute("SELECT id, ref, slug, url, published, published_from, published_to FROM sources")
-    for identifier, ref, slug, url, *published in rows:
-        for word in (slug, ref, url):
-            if word:
-                names.add(word, identifier)
-        directory.published[identifier] = _published(*published)
     return names
 
 
