@@ -25,6 +25,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "detainee identify": ("{unnamed}", "--name", "Zoraida Piñango"),
     "detainee exclude": (ANA, "--reason", "a common crime"),
     "detainee delete": (ANA, "--with-everything", "--yes"),
+    "detainee merge": (ANA, LUIS, "--yes"),
+    "detainee split": (EVA, "--yes"),
+    "detainee judge": (ANA, LUIS, "different"),
     "detainee list": (),
     "detention add": ("{unnamed}", "--on", "2025-04-01"),
     "detention edit": (ANA, "--charges", "treason"),
@@ -91,6 +94,8 @@ def fill(tracker: Tracker) -> str:
     tracker.ok("detainee", "add", ANA, "--detained-on", "2025-03-02", "-f", "El Rodeo I", "-s", SOURCE)
     for name in (LUIS, EVA):
         tracker.ok("detainee", "add", name, "--detained-on", "2025", "--nationality", "VE", "-s", SOURCE)
+    tracker.ok("detainee", "add", "Eva Gil", "-s", SOURCE)
+    tracker.ok("detainee", "merge", EVA, "Eva Gil", "--yes")
     tracker.ok("release", "add", LUIS, "--on", "2026-01-12", "-s", SOURCE)
     tracker.ok("release", "add", EVA, "--on", "2026-01-12", "-s", SOURCE, "-c", "Foro Libre")
     tracker.ok("detainee", "add", "--description", "adolescent, 17", "-s", SOURCE)

@@ -18,7 +18,7 @@ from tracker.domain.text import quoted
 from tracker.errors import NotFound, Refused
 from tracker.i18n import _
 from tracker.store import Change, Connection, Row
-from tracker.store.merges import REASON, Merge, in_force, merged_in, merged_into, take_apart
+from tracker.store.merges import REASON, Merge, merged_in, take_apart
 
 LISTED: Final = {"tags": ("tag",), "identifiers": ("scheme", "value")}
 """Lists of a person → the columns that make an entry what it is."""
@@ -172,6 +172,3 @@ def _put_steps_right(change: Change, table: str) -> None:
         if len({row["step"] for row in steps}) < len(steps):
             for step, row in enumerate(steps, start=1):
                 change.update(table, row["id"], {"step": step})
-
-
-__all__ = ["find_merge", "in_force", "judged_different", "merge", "merged_in", "merged_into", "refuse_merging", "split"]

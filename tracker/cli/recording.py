@@ -51,9 +51,14 @@ def person_ref(store: "Store", who: str) -> str:
     Raises NotFound, and Ambiguous where there is nobody to ask.
     """
     from tracker.matching.who import find_person
+    from tracker.store.ids import read_ref
 
     with store.reading() as db:
-        return _chosen(lambda: str(find_person(db, who)["ref"]))
+        found = _chosen(lambda: str(find_person(db, who)["ref"]))
+    old = read_ref(who)
+    if old is not None and old.startswith("P-") and old != found:
+        context.say(_("{gone} was merged into {kept}.").format(gone=old, kept=found))
+    return found
 
 
 def record_ref(store: "Store", word: str) -> str:

@@ -65,14 +65,11 @@ def read_image(image: bytes | str | None) -> dict[str, Any] | None:
     return found
 
 
-def undone(db: sqlite3.Connection, upto: int | None = None) -> dict[int, int]:
-    """Return the changesets that are undone now: seq → the undo in force (an undo that is undone is not).
-
-    `upto` leaves the changesets after that one out of account.
-    """
+def undone(db: sqlite3.Connection) -> dict[int, int]:
+    """Return the changesets that are undone now: seq → the undo in force (an undo that is undone is not)."""
     found: dict[int, int] = {}
-    undos = "SELECT seq, undoes FROM changesets WHERE undoes IS NOT NULL AND seq <= coalesce(?, seq) ORDER BY seq DESC"
-    for seq, target in db.execute(undos, (upto,)):
+    undos = "SELECT seq, undoes FROM changesets WHERE undoes IS NOT NULL ORDER BY seq DESC"
+    for seq, target in db.execute(undos):
         if seq not in found:
             found.setdefault(target, seq)
     return found

@@ -5,12 +5,13 @@ It is in force until it is undone or split; a split undoes it, but lets later ch
 """
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.store import undo
-from tracker.store.history import undone
+from tracker.store.history import read_image, undone
 from tracker.store.references import NAMED, label
 from tracker.store.structure import derived
 from tracker.store.undo import Kept
@@ -32,11 +33,11 @@ class Merge(NamedTuple):
     gone: str
 
 
-def in_force(db: sqlite3.Connection, upto: int | None = None) -> list[Merge]:
-    """Return the merges in force, newest first; with `upto`, those in force right after that changeset."""
-    sql = "SELECT seq, at, actor, reason FROM changesets WHERE kind = 'merge' AND seq <= coalesce(?, seq)"
-    rows = db.execute(f"{sql} ORDER BY seq DESC", (upto,)).fetchall()
-    undos = undone(db, upto) if rows else {}
+def in_force(db: sqlite3.Connection) -> list[Merge]:
+    """Return the merges in force, newest first."""
+    sql = "SELECT seq, at, actor, reason FROM changesets WHERE kind = 'merge' ORDER BY seq DESC"
+    rows = db.execute(sql).fetchall()
+    undos = undone(db) if rows else {}
     found = []
     for seq, at, actor, reason in rows:
         words = (reason or "").split()  # a forgotten reason names nobody
@@ -45,11 +46,11 @@ def in_force(db: sqlite3.Connection, upto: int | None = None) -> list[Merge]:
     return found
 
 
-def merged_in(db: sqlite3.Connection, ref: str, upto: int | None = None) -> list[Merge]:
+def merged_in(db: sqlite3.Connection, ref: str) -> list[Merge]:
     """Return the merges that made a person (a ref) what they are, newest first: also those into somebody merged in."""
     found: list[Merge] = []
     parts = {ref}
-    for one in in_force(db, upto):  # newest first: whoever was merged in is known before who had been merged into them
+    for one in in_force(db):  # newest first: whoever was merged in is known before who had been merged into them
         if one.kept in parts:
             parts.add(one.gone)
             found.append(one)
@@ -64,6 +65,25 @@ def merged_into(db: sqlite3.Connection, ref: str) -> str | None:
         seen.add(ref)
         found = ref = into[ref]
     return found
+
+
+def gone_id(db: sqlite3.Connection, merge: Merge) -> str | None:
+    """Return the id of the person who was merged in; None where the log was made to forget them."""
+    return next((row for row, _image in _gone(db, merge)), None)
+
+
+def name_of(db: sqlite3.Connection, merge: Merge) -> str | None:
+    """Return the name (or description) under which somebody was on record who was merged in."""
+    return next((image.get("name") or image.get("description") for _row, image in _gone(db, merge)), None)
+
+
+def _gone(db: sqlite3.Connection, merge: Merge) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the people (id, image before) whom a merge took away: the one."""
+    sql = 'SELECT row, before FROM changes WHERE seq = ? AND "table" = ? ORDER BY n'
+    for row, before in db.execute(sql, (merge.seq, "detainees")):
+        image = read_image(before)
+        if image is not None and image.get("ref") == merge.gone:
+            yield row, image
 
 
 def take_apart(db: sqlite3.Connection, merge: Merge) -> None:
