@@ -46,7 +46,7 @@ class Column:
     blank: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Table:
     """Columns, rows and what a reader must know to trust them.
 

@@ -38,6 +38,20 @@ from tracker.errors import BadValue
         ("24 de un total de 116", Figure(24, 24, None, 116)),
         ("at least 24 of 116", Figure(24, None, "at least", 116)),
         ("0 de 0", Figure(0, 0, None, 0)),
+        ("more than 400", Figure(400, None, "at least", None, "more than")),
+        ("más de 400", Figure(400, None, "at least", None, "más de")),
+        ("mas de 1.400 de 2.000", Figure(1400, None, "at least", 2000, "mas de")),
+        ("a little more than 40", Figure(40, None, "at least", None, "a little more than")),
+        ("nearly 100", Figure(100, 100, "around", None, "nearly")),
+        ("casi 100", Figure(100, 100, "around", None, "casi")),
+        ("fewer than 100", Figure(None, 100, "at most", None, "fewer than")),
+        ("menos de 100", Figure(None, 100, "at most", None, "menos de")),
+        ("about 50", Figure(50, 50, "around")),
+        ("unas 50", Figure(50, 50, "around")),
+        ("cerca de 100", Figure(100, 100, "around")),
+        ("hasta 100", Figure(None, 100, "at most")),
+        ("no more than 100", Figure(None, 100, "at most")),
+        ("no menos de 100", Figure(100, None, "at least")),
     ],
 )
 def test_a_stated_count_is_read(text: str, figure: Figure) -> None:
@@ -66,6 +80,10 @@ def test_a_stated_count_is_read(text: str, figure: Figure) -> None:
         "24 24",
         "0x18",
         "about",
+        "more than",
+        "more than 50-80",
+        "more than many",
+        "moreover 5",
     ],
 )
 def test_what_is_no_count_is_refused(text: str) -> None:

@@ -34,6 +34,36 @@ def test_the_publisher_is_the_host_without_its_wrapping(host: str, publisher: st
     assert publisher_of(host) == publisher
 
 
+def test_two_houses_of_one_word_are_told_apart_and_one_house_is_not(store: Store) -> None:
+    kept = []
+    with store.writing("sources") as change:
+        for number, host in enumerate(
+            ["example.org", "other.example.net", "news.example.org", "www.other.example.net", "m.example.org",
+             "example.co.uk", "foro.wordpress.com", "foro.com", "10.0.0.1", "10.0.0.2"]
+        ):  # fmt: skip
+            row = change.get("sources", add_source(change, url=f"https://{host}/{number}", published="2026-01-15"))
+            kept.append((row["publisher"], row["slug"]))
+    assert kept == [
+        ("example", "example-2026-01-15"),
+        ("other.example.net", "other-example-net-2026-01-15"),
+        ("example", "example-2026-01-15-2"),
+        ("other.example.net", "other-example-net-2026-01-15-2"),
+        ("example", "example-2026-01-15-3"),
+        ("example.co.uk", "example-co-uk-2026-01-15"),
+        ("foro", "foro-2026-01-15"),
+        ("foro.com", "foro-com-2026-01-15"),
+        ("10.0.0.1", "10-0-0-1-2026-01-15"),
+        ("10.0.0.2", "10-0-0-2-2026-01-15"),
+    ]
+
+
+def test_a_copy_in_an_archive_does_not_take_the_word_of_its_publisher(store: Store) -> None:
+    with store.writing("sources") as change:
+        add_source(change, url="https://archive.example/infobae", publisher="infobae", published="2026-01-15")
+        page = add_source(change, url="https://www.infobae.com/x", published="2026-01-15")
+        assert change.get("sources", page)["publisher"] == "infobae"
+
+
 @pytest.mark.parametrize(
     ("path", "day"),
     [

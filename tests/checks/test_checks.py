@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.checks import CHECKS, list_checks, run
+from tracker.checks import CHECKS, list_checks, running
 from tracker.errors import BadValue
 from tracker.store import Change, Store
+from tracker.table import Row
 
 
 def sound(change: Change) -> dict[str, str]:
@@ -52,7 +53,8 @@ def add_release(change: Change, spell: str, **values: object) -> str:
 def add_spell(change: Change, person: str, began: str, ids: dict[str, str]) -> str:
     spell = change.insert("detentions", {"detainee": person, "began": began, "entered": "2026-01-12"})
     stay = change.insert("stays", {"detention": spell, "step": 1, "facility": ids["place"]})
-    change.insert("citations", {"source": ids["source"], "stay": stay})
+    for column, row in (("detention", spell), ("stay", stay)):
+        change.insert("citations", {"source": ids["source"], column: row})
     return spell
 
 
@@ -73,12 +75,23 @@ SPOILED: dict[str, Spoil] = {
         c.update("detainees", r["ana"], {"died": "2026-01-02"}),
         c.db.execute("UPDATE citations SET field = 'sex', value = 'female' WHERE detainee = ?", (r["ana"],)),
     ),
-    "unknown-country": lambda c, r: c.insert("nationalities", {"detainee": r["ana"], "country": "QQ"}),
+    "unknown-country": lambda c, r: c.insert(
+        "citations",
+        {
+            "source": r["source"],
+            "nationality": c.insert("nationalities", {"detainee": r["ana"], "country": "QQ"}),
+        },
+    ),
     "shared-place-name": lambda c, r: c.insert(
         "facility_names", {"facility": c.insert("facilities", {"name": "Penal Sur"}), "name": "El Penal Norte"}
     ),
-    "unsupported-status": lambda c, r: add_release(
-        c, r["bruno_spell"], released="2026-01-12", kind="full", status="verified"
+    "unsupported-status": lambda c, r: (
+        c.update("releases", r["release"], {"kind": "precautionary"}),
+        add_release(c, r["bruno_spell"], released="2026-01-12", kind="full", status="verified"),
+    ),
+    "release-twice": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01", kind="full"),
+    "publish-from": lambda c, r: c.update(
+        "releases", r["release"], {"publish": "anonymous", "publish_from": "2026-02-04"}
     ),
     "uncited": lambda c, r: c.insert("detainees", {"name": "Carla Sola"}),
     "same-name": lambda c, r: add_person(c, "Bruno Lára", r),
@@ -105,8 +118,13 @@ SPOILED: dict[str, Spoil] = {
 BY_ANOTHER_PROGRAM = {"impossible-date": "UPDATE releases SET released = '2026-02-30'"}
 
 
+def found(store: Store, *wanted: str, least: str = "note") -> list[Row]:
+    with running(store, wanted, least=least) as each:
+        return list(each.table.rows)
+
+
 def names(store: Store) -> list[str]:
-    return [str(row[0]) for row in run(store).table.rows]
+    return [str(row[0]) for row in found(store)]
 
 
 def test_a_sound_record_has_no_finding(store: Store) -> None:
@@ -123,9 +141,9 @@ def test_every_check_has_a_bad_record_here() -> None:
 def test_a_check_finds_its_bad_record_and_nothing_else(store: Store, name: str) -> None:
     with store.writing("test") as change:
         SPOILED[name](change, sound(change))
-    found = list(run(store).table.rows)
-    assert {row[0] for row in found} == {name}, found
-    assert all(row[1] == CHECKS[name].severity and row[2] and row[4] for row in found)
+    rows = found(store)
+    assert {row[0] for row in rows} == {name}, rows
+    assert all(row[1] == CHECKS[name].severity and row[2] and row[4] for row in rows)
 
 
 @pytest.mark.parametrize("name", BY_ANOTHER_PROGRAM)
@@ -161,12 +179,12 @@ def test_checks_can_be_chosen_and_cut_off_by_severity(store: Store) -> None:
         SPOILED["unused-source"](change, ids)
         SPOILED["same-name"](change, ids)
     assert set(names(store)) == {"unused-source", "same-name"}
-    assert [row[0] for row in run(store, ["SAME_NAME"]).table.rows] == ["same-name"]
-    found = run(store, least="warning")
-    assert {row[0] for row in found.table.rows} == {"same-name"}
-    assert (found.at_least("warning"), found.at_least("error")) == (1, 0)
+    assert [row[0] for row in found(store, "SAME_NAME", "same-name")] == ["same-name"]
+    with running(store, least="warning") as each:
+        assert {row[0] for row in each.table.rows} == {"same-name"}
+        assert (each.at_least("warning"), each.at_least("error")) == (1, 0)
     with pytest.raises(BadValue, match="no check"):
-        run(store, ["nonsense"])
+        found(store, "nonsense")
 
 
 def test_every_check_is_explained_in_the_list() -> None:
@@ -183,5 +201,69 @@ def test_the_seed_record_has_no_finding_of_severity_error(tmp_path: Path) -> Non
     case = start.find_case("venezuela-2026")
     path = tmp_path / "seed.db"
     start.start(path, start.Settings(case.country, case.zone, "tests", case.start), case=case, actor="tests")
-    found = run(Opened.open(path))
-    assert found.at_least("error") == 0, [row for row in found.table.rows if row[1] == "error"]
+    assert found(Opened.open(path), least="error") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twice"),
+    [
+        ({}, {"released": "2026-01-15"}, True),
+        ({}, {"released": "2026-01-16"}, False),
+        ({}, {"released": "2026-01", "kind": "full"}, True),
+        ({}, {"status": "retracted", "released": "2026-01-12"}, False),
+        ({"kind": "house_arrest"}, {"released": "2026-01-13", "kind": "full"}, False),
+        ({"kind": "full"}, {"released": "2026-02-20", "kind": "full", "status": "announced"}, True),
+        ({"kind": "full"}, {"released": None, "kind": "full"}, True),
+    ],
+)
+def test_a_release_told_twice_is_found_by_the_rule_that_joins_releases(
+    store: Store, one: dict[str, str], other: dict[str, str], twice: bool
+) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        change.update("releases", ids["release"], one) if one else None
+        add_release(change, ids["bruno_spell"], **other)
+    assert ("release-twice" in names(store)) == twice
+
+
+@pytest.mark.parametrize(
+    ("release", "above", "said"),
+    [
+        ({"publish_from": "2199-01-01"}, {}, None),
+        ({"publish": "withheld", "publish_from": "2026-02-04"}, {}, None),
+        ({"publish": "named", "publish_from": "2199-01-01"}, {}, None),
+        ({"publish_from": "2026-01-12"}, {"detainees": "anonymous"}, None),
+        ({"publish_from": "2199-01-01"}, {"detainees": "withheld"}, None),
+        ({"publish": "anonymous", "publish_from": "2199-01-01"}, {}, "for good"),
+        ({"publish_from": "2026-01-11"}, {}, "before the release itself (2026-01-12)"),
+        ({"publish_from": "2026-02-01..2026-02-04"}, {}, "never published"),
+        ({"publish_from": "2026-02-04"}, {"detainees": "withheld"}, "the person is marked withheld"),
+        ({"publish_from": "2026-02"}, {"detentions": "withheld"}, "the detention is marked withheld"),
+    ],
+)
+def test_a_day_of_publication_is_odd_only_where_it_does_not_do_what_it_says(
+    store: Store, release: dict[str, str], above: dict[str, str], said: str | None
+) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        change.update("releases", ids["release"], release)
+        for table, level in above.items():
+            change.update(table, ids[{"detainees": "bruno", "detentions": "bruno_spell"}[table]], {"publish": level})
+    rows = found(store)
+    assert [row[0] for row in rows] == ([] if said is None else ["publish-from"])
+    assert all(said is not None and said in str(row[4]) for row in rows)
+
+
+def test_a_page_of_each_check_is_shown_and_all_are_counted(store: Store) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        for n in range(5):
+            change.insert("sources", {"slug": f"nada-{n}", "published": "2026-01-12"})
+        add_person(change, "Bruno Lára", ids)
+    with running(store, most=2) as each:
+        shown = [row[0] for row in each.table.rows]
+    assert shown == ["same-name", "unused-source", "unused-source"]
+    assert (each.counts["note"], each.counts["warning"]) == (5, 1)
+    assert [line for line in each.table.foot if "unused-source" in line] == [
+        "unused-source: 2 of 5 shown; --limit all shows all."
+    ]

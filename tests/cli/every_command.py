@@ -37,6 +37,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "death": (ANA, "--on", "2026-02-01"),
     "cite": (ANA, "-s", SOURCE, "-c", "Foro Libre"),
     "claim add": ("Foro Libre", "released", "24", "--as-of", "2026-01-12", "-s", SOURCE),
+    "claim edit": ("{claim}", "at least 30"),
+    "claim delete": ("{claim}", "--yes"),
     "claim list": (),
     "nationality add": (ANA, "ES"),
     "nationality remove": (EVA, "VE"),
@@ -48,6 +50,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "facility show": ("El Rodeo I",),
     "source add": ("https://otro.example/2026/01/15/nota",),
     "source edit": (SOURCE, "--title", "Otra lista"),
+    "source delete": ("sin-citas-2026-01-13", "--yes"),
     "source list": (),
     "source show": (SOURCE,),
     "claimant add": ("Provea Libre", "--kind", "monitor"),
@@ -66,7 +69,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "init": ("--country", "VE", "--zone", "America/Caracas", "--we", "Monitor", "--start", "2026-01-08"),
     "demo": (),
 }
-"""`{unnamed}`: the ref of the person without a name."""
+"""`{unnamed}`: the ref of the person without a name; `{claim}`: that of the claim."""
 
 READS = frozenset(
     {
@@ -80,13 +83,13 @@ OWN_DATABASE = frozenset({"init", "demo"})
 """Commands that make a database."""
 
 
-def line(name: str, unnamed: str) -> list[str]:
+def line(name: str, refs: dict[str, str]) -> list[str]:
     """Return the words of a command's line, after `tracker`."""
-    return [*name.split(), *(word.format(unnamed=unnamed) for word in LINES[name])]
+    return [*name.split(), *(word.format(**refs) for word in LINES[name])]
 
 
-def fill(tracker: Tracker) -> str:
-    """Enter the record that the lines speak of; return the ref of the person without a name."""
+def fill(tracker: Tracker) -> dict[str, str]:
+    """Enter the record that the lines speak of; return the refs that they need."""
     tracker.ok("facility", "add", "El Rodeo I")
     tracker.ok("facility", "add", "El Helicoide")
     tracker.ok("claimant", "add", "Foro Libre", "--kind", "monitor")
@@ -103,4 +106,7 @@ def fill(tracker: Tracker) -> str:
         tracker.ok("detainee", "add", TWICE, "--another", "--detained-on", "2025-05", "-s", SOURCE)
     tracker.ok("release", "add", "--unnamed", "2", "--on", "2026-01-12", "-s", SOURCE)
     [unnamed] = [row["ref"] for row in tracker.rows("detainee", "list") if "17" in row["name"]]
-    return unnamed
+    tracker.ok("source", "add", "Sin citas", "--slug", "sin-citas-2026-01-13", "--published", "2026-01-13")
+    tracker.ok("claim", "add", "Foro Libre", "held", "116", "--as-of", "2026-01-12", "-s", SOURCE)
+    [claim] = tracker.rows("claim", "list")
+    return {"unnamed": unnamed, "claim": claim["ref"]}

@@ -40,7 +40,7 @@ def test_an_arrest_a_transfer_a_correction_and_the_list(case):
         "sentenced",
         "16 years",
     )
-    assert row["facilities"] == "El Rodeo I; El Helicoide; whereabouts unknown"
+    assert row["facilities"] == "El Rodeo I; El Helicoide; whereabouts_unknown"
     assert (row["claimants"], row["sources"]) == ("Foro Libre", "uno-2025-03-04")
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tracker import i18n
 from tracker.domain.clock import today_in
 from tracker.store import Store
 
@@ -78,7 +79,7 @@ ref  name  standing  could also be  since  place  released  status
 ---  ---  ---  ---  ---  ---  ---  ---
 P-1  Íñigo Sanz  out, terms not stated  detained  2026-01-10..2026-01-20  El Rodeo I  2026-01-10..2026-01-20  verified
 As of 2026-01-12 (America/Caracas).
-1 detained; 1 house arrest.
+1 out, terms not stated.
 tracker.db, change N.
 """
     )
@@ -185,6 +186,11 @@ def test_the_freed_and_retaken_count_once(case):
         "full",
         "free",
     )
+    once = "1 person left more than once and is counted once, under the latest exit.\n"
+    window = ("released", "--from", "2026-01-08", "--to")
+    assert [once in case.ok(*window, day).err for day in ("2026-01-13", "2026-01-15")] == [False, True]
+    assert once in case.ok(*window, "2026-01-15", "--explain").err
+    assert once not in case.ok(*window, "2026-01-15", "--list", "retaken").err
     months = case.ok("summary", "--by", "kind", "--from", "2026-01-08", "--to", "2026-01-15", "--csv")
     assert [(row["value"], row["total"]) for row in rows(months)] == [
         ("unstated", "1"), ("full", "1"), ("precautionary", "1"), ("unknown", "0"), ("", "2")]  # fmt: skip
@@ -226,6 +232,53 @@ def test_a_summary_opens_into_names(case):
     refused = case("summary", "--by", "colour")
     assert refused.code == 3
     assert refused.err.startswith("People cannot be grouped by “colour”.\nUse one of: nationality, nationality_type,")
+
+
+def test_a_summary_opens_into_people_and_sources(case, database):
+    assert (
+        whole(case.ok("summary", "--on", "2026-01-12", "--by", "sex", "--explain", "--nationality", "CO"), database)
+        == """\
+People on record on 2026-01-12, by sex: 1 person, of whom deprived of liberty: 1: who says so
+
+by  which  standing  ref  name  record  fact  as stated  stance  who says so  source  where in it
+---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---
+sex  female  detained  P-1  Zoé Paz  nationality  CO  uncited
+                                          detention  2025-03-02  uncited
+                                          stay  El Rodeo I  uncited
+                                          release  2026-01-12 · release, terms not stated · announced  says so  Ministerio  lista-2026-01-12
+As of 2026-01-12 (America/Caracas).
+Only: nationality Colombia.
+tracker.db, change N.
+"""
+    )
+
+
+@pytest.mark.parametrize("by", ["nationality", "facility", "sex", "kind", "month", "standing"])
+def test_the_people_explained_are_those_a_summary_lists(case, by):
+    words = ("summary", "--by", by, "--from", "2026-01-08", "--to", "2026-01-15")
+    listed = {(row["value"], row["standing"], row["ref"]) for row in rows(case.ok(*words, "--list", "--csv"))}
+    explained = json.loads(case.ok(*words, "--explain", "--json").out)
+    assert listed
+    assert {(row["which"], row["standing"], row["ref"]) for row in explained} == listed
+
+
+def test_a_summary_explained_in_public_names_nobody_and_gives_no_tag_away(case):
+    case.ok("detainee", "edit", "Zoé Paz", "--tag", "maestra")
+    explained = rows(case.ok("summary", "--by", "tag", "--explain", "--public", "--csv"))
+    assert {(row["name"], row["ref"], row["which"]) for row in explained} == {("[not named]", "", "")}
+    case.ok("publish", "Zoé Paz", "named")
+    explained = rows(case.ok("summary", "--by", "tag", "--explain", "--public", "--csv"))
+    assert {(row["name"], row["which"]) for row in explained} == {("Zoé Paz", "maestra"), ("[not named]", "")}
+
+
+def test_a_summary_of_one_speaks_of_one_person(case):
+    ana = ("summary", "--on", "2026-01-12", "--nationality", "ES")
+    assert ": 1 person, of whom deprived of liberty: 0\n" in case.ok(*ana).out
+    try:
+        i18n.set_language("es")
+        assert ": 1 persona, de ellas privadas de libertad: 0\n" in case.ok(*ana).out
+    finally:
+        i18n.set_language("en")
 
 
 def test_the_bulletin_adds_up_and_leads_from_the_last_one(case, database):

@@ -77,7 +77,7 @@ def test_verifying_raises_it_and_the_person_leaves_the_held_list(case):
     assert "on 2026-01-12: reported → verified." in ran.err
     assert "On record now: out, terms not stated" in ran.err
     again = case.ok("release", "verify", "Ana Ruiz Prieto", "-s", "dos-2026-01-13", "-c", "Foro Libre")
-    assert "is verified already" in again.err
+    assert "was verified already" in again.err
 
 
 def test_verifying_another_day_keeps_the_first_one_as_disputed(case):
@@ -191,3 +191,47 @@ def test_the_list_of_releases_is_narrowed_sorted_and_paged(case):
     assert names("--sort", "-name", "--limit", "2") == ["Luis Paz Mora", "Eva Gil Soto"]
     assert case("release", "list", "--sort", "weight").code == 3
     assert case("release", "list", "Zoraida Piñango").code == 4
+
+
+@pytest.fixture
+def moved(case):
+    """Somebody moved to another prison three days after the day that a newspaper has for the release."""
+    case.ok("facility", "add", "El Rodeo I")
+    case.ok("detention", "edit", "Ana Ruiz Prieto", "--on", "2025-03-02")
+    case.ok("detention", "transfer", "Ana Ruiz Prieto", "-f", "El Rodeo I", "--on", "2026-01-15")
+    return case
+
+
+@pytest.mark.parametrize("what", [(), ("status=verified",), ("released_on=2026-01-12",), ("status",)])
+def test_a_citation_that_verifies_a_release_keeps_to_the_dates(moved, what):
+    before = moved.database.read_bytes()
+    ran = moved("cite", the_release(moved)["ref"], *what, "-s", "dos-2026-01-13", "-c", "Foro Libre")
+    assert (ran.code, ran.out) == (3, "")
+    assert "The stay (2026-01-15) begins after the release (2026-01-12)." in ran.err
+    assert moved.database.read_bytes() == before
+
+
+def test_a_status_that_is_cited_counts_as_far_as_the_word_of_its_claimant_goes(case):
+    ref = the_release(case)["ref"]
+    case.ok("release", "edit", ref, "--status", "announced")
+    case.ok("cite", ref, "status=reported", "-s", "dos-2026-01-13", "-c", "Foro Libre")
+    assert the_release(case)["status"] == "reported"
+    ran = case.ok("cite", ref, "status=verified", "-s", "uno-2026-01-12")
+    assert "beside the record" in ran.err
+    assert the_release(case)["status"] == "reported"
+    ran = case.ok("cite", ref, "status=verified", "-s", "dos-2026-01-13", "-c", "Foro Libre")
+    assert "status: reported → verified" in ran.err
+    assert the_release(case)["status"] == "verified"
+
+
+def test_verifying_again_says_that_it_was_verified_and_what_was_added(case):
+    case.ok("release", "verify", "Ana Ruiz Prieto", "--yes")
+    cited = ("-s", "dos-2026-01-13", "-c", "Foro Libre")
+    ran = case.ok("release", "verify", "Ana Ruiz Prieto", *cited)
+    assert "on 2026-01-12 was verified already.\nThe citation of dos-2026-01-13 was added.\n" in ran.err
+    again = case.ok("release", "verify", "Ana Ruiz Prieto", *cited)
+    assert "was verified already." in again.err
+    assert "added" not in again.err
+    assert again.err.endswith("Nothing was changed.\n")
+    moved = case.ok("release", "verify", "Ana Ruiz Prieto", "--on", "2026-01-13", *cited)
+    assert "(Ana Ruiz Prieto): released: 2026-01-12 → 2026-01-13" in moved.err

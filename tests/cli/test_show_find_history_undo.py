@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from shell import Tracker
@@ -117,6 +118,26 @@ def test_the_log_of_a_person_holds_their_records_field_by_field(record: Tracker)
     of_release = rows(record, "history", ref_of_release(record))
     assert of_release
     assert len(of_release) < len(found)
+
+
+def test_the_log_of_a_person_reads_without_columns_keys_or_ids(record: Tracker) -> None:
+    record.ok("release", "edit", ref_of_release(record), "--kind", "house_arrest")
+    record.ok("nationality", "add", "Anita Ruiz", "ES")
+    read = record.ok("history", "Anita Ruiz").normal
+    lines = [" ".join(line.split()) for line in read.splitlines()]
+    for wanted in (
+        r"tester person P-1 added publication named",
+        r"tester person P-1 added other name Anita Ruiz \(alias\)",
+        r"tester person P-1 added nationality Spain",
+        r"tester stay Y-1 added held at Penal Norte",
+        r"tester release R-1 changed terms precautionary measures house arrest",
+        r"tester release R-1 added citation Observatorio Uno \(diario-2026-01-12\): says so",
+        r"tester release R-1 added citation hoja-2026-01-13: disputes it, released 2026-01-13",
+    ):
+        pattern = re.compile(r"\d+ \d{4}-\d\d-\d\d \d\d:\d\d " + wanted)
+        assert any(pattern.fullmatch(line) for line in lines), (wanted, read)
+    assert not re.search(r"step|entered|_key|_from|_to\b|house_arrest|precautionary\b(?! measures)", read)
+    assert {"kind", "step", "entered"} <= {row["field"] for row in rows(record, "history", "Anita Ruiz")}
 
 
 def test_undo_takes_back_and_undoing_the_undo_brings_back(record: Tracker) -> None:

@@ -152,7 +152,7 @@ def test_published_by_leaves_out_what_was_not_out_and_says_so(record):
     with asking(record, published_by="2026-01-13", columns=["name"]) as (db, asked):
         table = people_table(db, asked)
         assert len(list(table.rows)) == 3
-    assert "Left out: 0 people whose sources have no date, 1 not published by then." in table.foot
+    assert "Left out: people whose sources are all later: 0; people without a dated source: 1." in table.foot
     assert table.foot[0].endswith(", as published by 2026-01-13.")
 
 

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,3 +47,14 @@ def add(store: Store) -> Callable[..., str]:
             return change.insert(table, values)
 
     return insert
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """A record that version 1 of the schema wrote, with its log and seals (`version_1.sql`)."""
+    path = tmp_path / "version 1" / "tracker.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
+    path.chmod(0o600)
+    return path

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,24 @@ with store.reading() as db:
     with Store.open(backup).reading() as db:
         assert [row[0] for row in db.execute("SELECT name FROM detainees ORDER BY name")] == ["Ana Ruiz", "Luis Díaz"]
         assert proof.verify(db).findings == []
+
+
+def test_a_record_of_version_1_is_upgraded_with_its_whole_log(version_1):
+    """The frozen file, through the invented version 2: as in any later version, nothing of the log is touched."""
+    with closing(sqlite3.connect(version_1)) as db:
+        logged = db.execute("SELECT * FROM changes").fetchall()
+    done = version_2(
+        version_1,
+        """
+store = Store.open(path)
+with store.reading() as db:
+    print(proof.verify(db).findings, connection.strangers(db), db.execute("PRAGMA user_version").fetchone()[0])
+    print(db.execute("SELECT height FROM detainees WHERE name LIKE 'Ana%'").fetchone()[0])
+""",
+    )
+    assert done.stdout.splitlines() == ["[] [] 2", "170"], done.stderr
+    with closing(sqlite3.connect(version_1)) as db:
+        assert db.execute("SELECT * FROM changes").fetchall()[: len(logged)] == logged
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_a_change_that_is_not_there_is_not_found(store, person, wanted):
 def test_the_set_up_cannot_be_undone(store):
     with pytest.raises(Refused, match="nothing to undo"):
         store.undo()
-    with pytest.raises(Refused, match="Change 1 cannot be undone"):
+    with pytest.raises(Refused, match="Change 1 cannot be undone: it made this record"):
         store.undo(1)
 
 
@@ -111,7 +111,7 @@ def test_undo_is_refused_where_a_later_change_touched_the_same_record(store, per
     assert caught.value.message == (
         f"Change {seq} cannot be undone: later changes depend on it: {seq + 1} (detainee edit P-abc --sex), on P-{person[-6:]}."
     )
-    assert "Undo the later changes first" in caught.value.hint
+    assert caught.value.hint == f"Nothing was changed. Undo the later changes first: tracker undo {seq + 1}"
     assert snapshot() == before
 
 
@@ -132,9 +132,12 @@ def test_undo_is_fine_where_later_changes_touched_other_records(store, person, a
 
 def test_undo_is_refused_where_a_later_record_points_at_what_it_would_remove(store, person, add, snapshot):
     spell = add("detentions", detainee=person, entered="2026-01-09")
+    undone = edit(store, person, note="x")
+    store.undo(undone)
     before = snapshot()
-    with pytest.raises(Refused, match=f"depend.*D-{spell[-6:]}"):
+    with pytest.raises(Refused, match=f"depend.*D-{spell[-6:]}") as caught:
         store.undo(2)
+    assert caught.value.hint.endswith("first: tracker undo 3")
     assert snapshot() == before
 
 
@@ -146,8 +149,9 @@ def test_undoing_a_delete_is_refused_where_its_parent_is_gone(store, person, add
     with store.writing("delete") as change:
         change.delete("detainees", person)
     before = snapshot()
-    with pytest.raises(Refused, match=f"depend.*D-{spell[-6:]}"):
+    with pytest.raises(Refused, match=f"depend.*D-{spell[-6:]}") as caught:
         store.undo(seq)
+    assert caught.value.hint.endswith(f"first: tracker undo {seq + 1}")
     assert snapshot() == before
 
 
@@ -215,8 +219,9 @@ def test_upgrades_and_forgettings_cannot_be_undone(store, person, kind):
         change.update("detainees", person, {"note": "x"})
     with pytest.raises(Refused, match=f"Change {change.seq} cannot be undone"):
         store.undo(change.seq)
-    with pytest.raises(Refused, match=f"Change 2 cannot be undone: later changes depend on it: {change.seq}"):
+    with pytest.raises(Refused, match=f"Change 2 cannot be undone: later changes depend on it: {change.seq}") as caught:
         store.undo()
+    assert f"Change {change.seq} cannot be undone itself" in caught.value.hint
 
 
 def test_a_change_with_forgotten_parts_cannot_be_undone(store, person, other_program):

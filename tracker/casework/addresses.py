@@ -49,11 +49,16 @@ _DAY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL as stored, the publisher its host names, and the date that stands in its path (`2026-01-15` or None)."""
+    """A URL as stored, the host it names, and the date that stands in its path (`2026-01-15` or None)."""
 
     url: str
-    publisher: str
+    host: str
     date: str | None
+
+    @property
+    def publisher(self) -> str:
+        """The one word that the host stands for."""
+        return publisher_of(self.host)
 
 
 def looks_like_address(text: str) -> bool:
@@ -82,7 +87,7 @@ def read_address(text: str) -> Address:
         else parts.query
     )
     tidy = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, parts.fragment))
-    return Address(tidy, publisher_of(parts.hostname or ""), date_in(parts.path))
+    return Address(tidy, parts.hostname or "", date_in(parts.path))
 
 
 def _split(url: str) -> SplitResult:
@@ -113,17 +118,37 @@ def _tracked(parts: SplitResult) -> bool:
 
 def publisher_of(host: str) -> str:
     """Return the name a host stands for: `www.elnacional.com.ve` gives `elnacional`."""
+    site = site_of(host)
+    return site if ":" in site or site.replace(".", "").isdecimal() else site.partition(".")[0]
+
+
+def host_of(url: str) -> str:
+    """Return the host of a stored URL, empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # taken over from a list as it was
+        return ""
+
+
+def plain_host(host: str) -> str:
+    """Return a host without what stands before any: `www.other.example.net` gives `other.example.net`."""
+    labels = host.lower().strip("[]").rstrip(".").split(".")
+    while len(labels) > 2 and labels[0] in _FRONT:  # noqa: PLR2004  (m.com is a house of its own)
+        labels.pop(0)
+    return ".".join(labels)
+
+
+def site_of(host: str) -> str:
+    """Return the part of a host that one house owns: `www.elnacional.com.ve` gives `elnacional.com.ve`."""
     labels = [label for label in host.lower().rstrip(".").split(".") if label]
     if not labels or host.startswith("[") or all(label.isdecimal() for label in labels):
         return host.strip("[]")
-    if len(labels) == 1:
-        return labels[0]
-    rest = labels[:-1]
+    rest = labels[:-1] or labels
     if len(rest) > 1 and rest[-1] in _SECOND:
         rest.pop()
     if len(rest) > 1 and rest[-1] in _SHARED and rest[-2] not in _FRONT:
         rest.pop()
-    return rest[-1]
+    return ".".join(labels[len(rest) - 1 :])
 
 
 def date_in(path: str) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracker.casework.citations import ABOUT, Cited, cite
+from tracker.casework.faults import guarded
 from tracker.casework.people import read_sex
 from tracker.casework.values import OLDEST, line, partial_date, whole_number
 from tracker.domain.countries import read_country
@@ -52,7 +53,8 @@ def cite_field(change: Change, table: str, row: Row, what: str | None, cited: Ci
 
     A stated value that is the record's own supports it; another one is kept as stated and disputes it. `against`
     without a value disputes the field or record. A release cited by a claimant of higher standing rises in status.
-    Raises Refused without a source, BadValue for a field the record does not have or a value that cannot be read.
+    Raises Refused without a source or where a higher status makes dates wrong, BadValue for a field the record does
+    not have or a value that cannot be read.
     """
     if cited.nothing:
         raise Refused(_("Nothing to cite: say which source with -s."))
@@ -60,6 +62,10 @@ def cite_field(change: Change, table: str, row: Row, what: str | None, cited: Ci
     field = read_field(table, name) if what else None
     value = read_value(change.db, field, text) if field and equals else None
     own = own_value(change.db, table, row, field) if field else None
+    raised = None
+    if field == "release_status" and value is not None and not against:
+        raised = _raise_status(change, row, cited, most=value)
+        own = raised[1] if raised else own
     differs = value is not None and value != own
     if value is not None and against and differs:
         raise Refused(
@@ -71,7 +77,8 @@ def cite_field(change: Change, table: str, row: Row, what: str | None, cited: Ci
     contradicts = differs and field is not None and not _compatible(field, own, value)
     stance = "disputes" if against or contradicts else "supports"
     made = cite(change, table, row["id"], cited, field=field, value=value if differs else None, stance=stance)
-    raised = _raise_status(change, row, cited) if table == "releases" and stance == "supports" else None
+    if table == "releases" and stance == "supports" and (field, value) != ("release_status", own):
+        raised = _raise_status(change, row, cited)
     return Said(made, field, value if differs else None, stance, own, raised)
 
 
@@ -79,6 +86,8 @@ def _compatible(field: str, own: str | None, stated: str | None) -> bool:
     """Tell whether a stated value and the record's own, which differ, can both be right."""
     if own in (None, "unknown") or stated == "unknown":
         return True
+    if field == "release_status":  # more than the source's word is worth is no dispute
+        return own != "retracted" and STATUS_RANK[stated or ""] > STATUS_RANK[own or ""]
     return field in _DATES and agrees(partial(own), partial(stated))
 
 
@@ -135,19 +144,21 @@ def own_value(db: Connection, table: str, row: Row, field: str) -> str | None:
     return str(stored)
 
 
-def _raise_status(change: Change, release: Row, cited: Cited) -> tuple[str, str] | None:
-    """Raise a release's status to what the claimant's word is worth; never lower it.
+def _raise_status(change: Change, release: Row, cited: Cited, most: str = "verified") -> tuple[str, str] | None:
+    """Raise a release's status to what the claimant's word is worth, at most to `most`; never lower it.
 
-    A retracted one stays retracted.
+    A retracted one stays retracted. Raises Refused where the person's dates then contradict each other.
     """
     if release["status"] == "retracted":
         return None
     who = cited.claimant
     worth = change.get("claimants", who)["default_status"] if who is not None else REPORTED
-    if STATUS_RANK[worth] <= STATUS_RANK[release["status"]]:
+    status = min(worth, most, key=STATUS_RANK.__getitem__)
+    if STATUS_RANK[status] <= STATUS_RANK[release["status"]]:
         return None
-    change.update("releases", release["id"], {"status": worth})
-    return release["status"], worth
+    with guarded(change, change.get("detentions", release["detention"])["detainee"]):
+        change.update("releases", release["id"], {"status": status})
+    return release["status"], status
 
 
 _OF_PERSON: Final = {

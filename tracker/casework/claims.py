@@ -15,7 +15,10 @@ from tracker.domain.vocabulary import UNKNOWN, read
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _
 from tracker.matching.places import find_facility
-from tracker.store import Change, Connection
+from tracker.store import Change, Connection, Row
+
+FIGURE: Final = ("min", "max", "qualifier", "out_of")
+"""The columns of a claim that hold how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +40,59 @@ def add_claim(change: Change, claim: Claim, cited: Cited = NOTHING) -> tuple[str
     The same claimant, measure, scope, window and figure is one claim: a second source is one more citation of it.
     Raises BadValue and Refused: neither number nor note, a window that ends before it begins, a future date.
     """
-    note = words(claim.note, _("note"))
     figure = checked(claim.figure)
-    if figure == NO_NUMBER and note is None:
-        raise Refused(
-            _("A claim needs a number or a note."),
-            hint=_("For a claim without a number say its words: --note 'a significant number'."),
-        )
-    as_of = past_date(change.db, claim.as_of, _("The day of the count"))
-    since = past_date(change.db, claim.since, _("The start of the count"))
-    if certainly_before(partial_date(change.db, as_of), partial_date(change.db, since)):
-        raise BadValue(_("The count ends ({as_of}) before it begins ({since}).").format(as_of=as_of, since=since))
+    note = "; ".join(filter(None, (figure.remark, words(claim.note, _("note"))))) or None
     values = {
         "claimant": claim.claimant,
         "measure": read("measure", claim.measure),
-        "min": figure.min,
-        "max": figure.max,
-        "qualifier": figure.qualifier,
-        "out_of": figure.out_of,
-        "as_of": as_of,
-        "since": since,
+        **{name: getattr(figure, name) for name in FIGURE},
+        "as_of": read_as_of(change.db, claim.as_of),
+        "since": read_since(change.db, claim.since),
         "scope": scope_text(read_scope(change.db, claim.scope)),
+        "note": note,
     }
-    same = " AND ".join(f"{column} IS :{column}" for column in values)
-    note_is = "" if figure != NO_NUMBER else " AND note IS :note"
-    known = change.db.execute(f"SELECT id, note FROM claims WHERE {same}{note_is}", {**values, "note": note}).fetchone()
+    known = known_as(change.db, values)
     if known is None:
-        identifier = change.insert("claims", {**values, "note": note})
+        identifier = change.insert("claims", values)
     else:
         identifier = known["id"]
         if note and not known["note"]:
             change.update("claims", identifier, {"note": note})
     cite(change, "claims", identifier, cited)
     return identifier, known is None
+
+
+def read_as_of(db: Connection, text: str | None) -> str | None:
+    """Return the day or minute at which a count stops, canonical. Raises BadValue, Refused for a future one."""
+    return past_date(db, text, _("The day of the count"))
+
+
+def read_since(db: Connection, text: str | None) -> str | None:
+    """Return the day from which a count starts, canonical. Raises as `read_as_of` does."""
+    return past_date(db, text, _("The start of the count"))
+
+
+def known_as(db: Connection, values: Mapping[str, Any], *, but: str | None = None) -> Row | None:
+    """Return the claim on record (other than `but`) that these columns of `claims` are, None where it is a new one.
+
+    Raises Refused for neither number nor note, BadValue for a window that ends before it begins.
+    """
+    numberless = all(values[name] is None for name in FIGURE)
+    if numberless and values["note"] is None:
+        raise Refused(
+            _("A claim needs a number or a note."),
+            hint=_("For a claim without a number say its words: --note 'a significant number'."),
+        )
+    if certainly_before(partial_date(db, values["as_of"]), partial_date(db, values["since"])):
+        raise BadValue(
+            _("The count ends ({as_of}) before it begins ({since}).").format(
+                as_of=values["as_of"], since=values["since"]
+            )
+        )
+    same = " AND ".join(f"{column} IS :{column}" for column in values if column != "note" or numberless)
+    sql = f"SELECT * FROM claims WHERE {same} AND id IS NOT :but"
+    row: Row | None = db.execute(sql, {**values, "but": but}).fetchone()
+    return row
 
 
 def read_scope(db: Connection, scope: Mapping[str, Sequence[str]]) -> dict[str, Any]:

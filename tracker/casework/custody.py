@@ -102,10 +102,11 @@ def edit_detention(
     return [(FIELDS[name], row[name], value) for name, value in values.items() if row[name] != value]
 
 
-def find_detention(db: Connection, word: str) -> Row:
+def find_detention(db: Connection, word: str, *, latest: bool = False) -> Row:
     """Return the detention that `word` means: its ref, or a person's open one, or a person's only one.
 
-    Raises NotFound where there is none, Ambiguous with a line for each of several that are over.
+    `latest` takes the last of several that are over. Raises NotFound where there is none, Ambiguous with a line for
+    each of several that are over.
     """
     ref = read_ref(word)
     if ref is not None and ref.startswith("D-"):
@@ -115,8 +116,8 @@ def find_detention(db: Connection, word: str) -> Row:
     if opened is not None:
         return opened
     rows = detentions_of(db, person["id"])
-    if len(rows) == 1:
-        return rows[0]
+    if len(rows) == 1 or (rows and latest):
+        return rows[-1]
     if not rows:
         raise NotFound(
             _("{person} has no detention on record.").format(person=called(person)),

@@ -1,10 +1,15 @@
-"""Deletion: for people entered by mistake, and only for those. Whoever was rightly entered is excluded or merged."""
+"""Deletion: for people and sources entered by mistake, and only for those.
+
+Whoever was rightly entered is excluded or merged; a source that something cites stays.
+"""
 
 from typing import Final
 
 from tracker.casework.citations import ABOUT
+from tracker.domain.vocabulary import label
 from tracker.errors import Refused
 from tracker.i18n import _
+from tracker.matching.who import owner
 from tracker.store import Change, Connection, Row
 
 _OF_PERSON: Final = {
@@ -47,6 +52,38 @@ def refuse_dependants(db: Connection, person: Row) -> None:
                 " counts, or --with-everything to delete all of this, too."
             ),
         )
+
+
+def refuse_cited(db: Connection, source: Row) -> None:
+    """Raise Refused, naming the records that cite the source and the evidence kept of it, if there are any."""
+    cited = db.execute("SELECT * FROM citations WHERE source = ? ORDER BY id", (source["id"],)).fetchall()
+    lines = [_citing(db, row) for row in cited]
+    kept = db.execute("SELECT file_name FROM evidence WHERE source = ? ORDER BY id", (source["id"],)).fetchall()
+    lines += [_("file {name}").format(name=row["file_name"]) for row in kept]
+    if lines:
+        raise Refused(
+            _("{slug} ({ref}) is cited or kept on file:").format(slug=source["slug"], ref=source["ref"]),
+            candidates=list(dict.fromkeys(lines)),
+            hint=_("Only a source that nothing cites can be deleted. Correct it: tracker source edit {slug}").format(
+                slug=source["slug"]
+            ),
+        )
+
+
+def _citing(db: Connection, citation: Row) -> str:
+    """Return the record that a citation is about, in a line: `release R-7k3m9q  Ana Ruiz`."""
+    table, part = next((table, part) for table, part in ABOUT.items() if citation[part] is not None)
+    row = db.execute(f"SELECT * FROM {table} WHERE id = ?", (citation[part],)).fetchone()
+    person = owner(db, table, row["id"])
+    ref = person["ref"] if table == "nationalities" and person else row["ref"]
+    name = (person["name"] or person["description"]) if person else label("measure", row["measure"])
+    return f"{label('record_part', part)} {ref}  {name}"
+
+
+def delete_source(change: Change, source: Row) -> None:
+    """Delete a source that nothing cites. Raises Refused as `refuse_cited` does."""
+    refuse_cited(change.db, source)
+    change.delete("sources", source["id"])
 
 
 def delete_person(change: Change, person: Row, *, with_everything: bool = False) -> int:

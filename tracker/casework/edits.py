@@ -60,6 +60,19 @@ SOURCE: Final = {
     "note": Field(N_("note")),
 }
 
+CLAIM: Final = {
+    "claimant": Field(N_("claimant")),
+    "measure": Field(N_("measure"), "measure"),
+    "min": Field(N_("min")),
+    "max": Field(N_("max")),
+    "qualifier": Field(N_("qualifier"), "qualifier"),
+    "out_of": Field(N_("out of")),
+    "as_of": Field(N_("as of")),
+    "since": Field(N_("since")),
+    "scope": Field(N_("scope")),
+    "note": Field(N_("note")),
+}
+
 LONGEST_SHOWN: Final = 60
 
 

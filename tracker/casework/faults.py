@@ -5,7 +5,7 @@ sentence of the rule that names both dates. What was wrong before (a list taken 
 find and stands in nobody's way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tracker.domain import rules
@@ -101,17 +101,26 @@ def guarded(change: Change, person: str) -> Iterator[None]:
     """Refuse what the block makes wrong in a person's custody. Raises Refused naming the person and the dates."""
     before = faults(change.db, person)
     yield
-    new = list(faults(change.db, person))
+    new = added(before, faults(change.db, person))
+    if new:
+        raise refusal(change.get("detainees", person), new[0])
+
+
+def added(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """Return the faults that are there `after` and were not before."""
+    new = list(after)
     for sentence in before:
         if sentence in new:
             new.remove(sentence)
-    if new:
-        raise Refused(
-            f"{called(change.get('detainees', person))}: {new[0]}",
-            hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(
-                ref=change.ref("detainees", person)
-            ),
-        )
+    return new
+
+
+def refusal(person: Row, fault: str) -> Refused:
+    """Return the refusal of a change that makes a person's dates wrong."""
+    return Refused(
+        f"{called(person)}: {fault}",
+        hint=_("Nothing was changed. 'tracker show {ref}' shows what is on record.").format(ref=person["ref"]),
+    )
 
 
 def put_in_order(change: Change, table: str, detention: str, moved: str) -> None:

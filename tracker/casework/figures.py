@@ -16,17 +16,38 @@ _RANGE: Final = re.compile(
     rf"(?:between |entre )?({_NUMBER})(?: *[-–—] *| to | and | a | y | hasta |\.\.)({_NUMBER})", re.IGNORECASE
 )
 _OUT_OF: Final = re.compile(r"(.*[0-9+])\s+(?:out of|of|de un total de|de)\s+([0-9][0-9.,  ]*)", re.IGNORECASE)
+_LOOSE: Final = {
+    "more than": "at least",
+    "over": "at least",
+    "upwards of": "at least",
+    "a little more than": "at least",
+    "más de": "at least",
+    "poco más de": "at least",
+    "algo más de": "at least",
+    "nearly": "around",
+    "almost": "around",
+    "casi": "around",
+    "less than": "at most",
+    "fewer than": "at most",
+    "under": "at most",
+    "menos de": "at most",
+}
+"""Words that no qualifier says exactly → the nearest. The number stays the one stated; the words are kept, too."""
 _PLUS: Final = re.compile(rf"({_NUMBER})\+")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count as stated: both bounds where it is exact or around, one where it is open, none where none was said."""
+    """A count as stated: both bounds where it is exact or around, one where it is open, none where none was said.
+
+    `printed` has the words that the qualifier says only nearly: *more than*.
+    """
 
     min: int | None = None
     max: int | None = None
     qualifier: str | None = None
     out_of: int | None = None
+    printed: str | None = None
 
     @property
     def said(self) -> str:
@@ -41,7 +62,14 @@ class Figure:
             number = f"{self.min}–{self.max}"
         if self.qualifier == "around":
             number = _("around {n}").format(n=number)
-        return number if self.out_of is None else _("{n} of {all}").format(n=number, all=self.out_of)
+        if self.out_of is not None:
+            number = _("{n} of {all}").format(n=number, all=self.out_of)
+        return number if self.printed is None else f"{number} ({self.remark})"
+
+    @property
+    def remark(self) -> str | None:
+        """What a note says of the words: `printed: more than`."""
+        return None if self.printed is None else _("printed: {words}").format(words=self.printed)
 
 
 NO_NUMBER: Final = Figure()
@@ -54,22 +82,27 @@ def read_figure(text: str) -> Figure:
     whole = None
     if out_of is not None:
         plain, whole = out_of[1], whole_number(out_of[2], _("out of"))
-    qualifier, rest = _qualified(plain)
+    qualifier, printed, rest = _qualified(plain)
     between = _RANGE.fullmatch(rest)
     if between is not None and qualifier in (None, "around"):
-        return checked(Figure(_n(between[1]), _n(between[2]), qualifier, whole))
+        return checked(Figure(_n(between[1]), _n(between[2]), qualifier, whole, printed))
     try:
         number = _n(rest)
     except BadValue:
         raise BadValue(
             _("{value} is no count.").format(value=quoted(text)),
             hint=_(
-                "Write 24, 50-80, 'at least 80', 'at most 80', 'around 40' or '24 of 116'; leave out what was not said."
+                "Write 24, 50-80, 'at least 80', 'more than 80', 'at most 80', 'around 40' or '24 of 116'; leave out"
+                " what was not said."
             ),
         ) from None
     return checked(
         Figure(
-            None if qualifier == "at most" else number, None if qualifier == "at least" else number, qualifier, whole
+            None if qualifier == "at most" else number,
+            None if qualifier == "at least" else number,
+            qualifier,
+            whole,
+            printed,
         )
     )
 
@@ -80,29 +113,32 @@ def figure_of(min_: str | None, max_: str | None, qualifier: str | None, out_of:
     Raises BadValue.
     """
     least, most = whole_number(min_, _("the least")), whole_number(max_, _("the most"))
-    word = read("qualifier", qualifier) if qualifier else None
+    word = printed = None
+    if qualifier:
+        loose = {fold(words): key for words, key in _LOOSE.items()}.get(fold(qualifier))
+        word, printed = (loose, " ".join(qualifier.split()).lower()) if loose else (read("qualifier", qualifier), None)
     if (word == "at least" and most is not None) or (word == "at most" and least is not None):
         raise BadValue(_("A figure of 'at least' has no most, one of 'at most' no least."))
     if word == "around" and (least is None or most is None):
         least = most = least if least is not None else most
-    return checked(Figure(least, most, word, whole_number(out_of, _("out of"))))
+    return checked(Figure(least, most, word, whole_number(out_of, _("out of")), printed))
 
 
 def _n(text: str) -> int | None:
     return whole_number(text, _("number"))
 
 
-def _qualified(text: str) -> tuple[str | None, str]:
-    """Return the qualifier that a figure begins with (or the plus it ends in), and the rest."""
+def _qualified(text: str) -> tuple[str | None, str | None, str]:
+    """Return the qualifier that a figure begins with (or the plus it ends in), its words if they say more, the rest."""
     plus = _PLUS.fullmatch(text)
     if plus is not None:
-        return "at least", plus[1]
-    for term in VOCABULARIES["qualifier"]:
-        for word in sorted(term.words(), key=len, reverse=True):
-            length = len(word)
-            if fold(text[:length]) == fold(word) and text[length : length + 1] == " ":
-                return term.key, text[length:].strip()
-    return None, text
+        return "at least", None, plus[1]
+    exactly = {word: term.key for term in VOCABULARIES["qualifier"] for word in term.words()}
+    for word, key in (exactly | _LOOSE).items():
+        length = len(word)
+        if fold(text[:length]) == fold(word) and text[length : length + 1] == " ":
+            return key, text[:length].lower() if word in _LOOSE else None, text[length:].strip()
+    return None, None, text
 
 
 def checked(figure: Figure) -> Figure:

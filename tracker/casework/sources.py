@@ -2,13 +2,21 @@
 
 The publisher of a URL is its host's name, the date one that stands in its path (`/2026/01/15/`, `-20260115`); what
 does not stand there is not guessed. A slug is the publisher and the date (`infobae-2026-01-15`, `-2` when taken,
-`infobae-undated`).
+`infobae-undated`). Where a source of another house has that name, the whole host is the publisher's.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tracker.casework.addresses import Address, looks_like_address, read_address
+from tracker.casework.addresses import (
+    Address,
+    host_of,
+    looks_like_address,
+    plain_host,
+    publisher_of,
+    read_address,
+    site_of,
+)
 from tracker.casework.edits import SOURCE, edited
 from tracker.casework.values import line, past_date, words
 from tracker.domain.dates import bounds
@@ -86,7 +94,7 @@ def add_source(
             _("When was it published?"), hint=_("Say so with --published DATE, or with --published unknown.")
         )
     when = past_date(change.db, published, _("The date of publication"))
-    publisher = line(publisher, _("publisher")) or (address.publisher if address else None)
+    publisher = line(publisher, _("publisher")) or (_publisher(change.db, address) if address else None)
     return change.insert(
         "sources",
         {
@@ -103,6 +111,17 @@ def add_source(
             "note": words(note, _("note")),
         },
     )
+
+
+def _publisher(db: Connection, address: Address) -> str:
+    """Return the publisher that a URL lends: the one word of its host, the whole host where another house has the word.
+
+    A publisher that somebody wrote for another address (a copy in an archive) takes no word away.
+    """
+    word = address.publisher
+    rows = db.execute("SELECT url FROM sources WHERE publisher = ? AND url IS NOT NULL", (word,)).fetchall()
+    houses = {site_of(host) for row in rows if publisher_of(host := host_of(row["url"])) == word}
+    return word if not houses or site_of(address.host) in houses else plain_host(address.host)
 
 
 def _refuse_known(db: Connection, address: Address, but: str | None = None) -> None:

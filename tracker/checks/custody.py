@@ -1,6 +1,8 @@
 """Checks on detentions, stays, releases and deaths: what cannot have happened in that order."""
 
 from collections.abc import Iterator
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from tracker.checks.finding import OF_DETENTION, OF_RELEASE, OF_STAY, PERSON, Finding, Here
 from tracker.domain import rules
@@ -68,11 +70,9 @@ def overlapping_detentions(here: Here) -> Iterator[Finding]:
         f"   SELECT id FROM releases WHERE detention = d.id AND status IN ({marks}) ORDER BY step LIMIT 1)"
         " WHERE d.detainee IN (SELECT detainee FROM detentions GROUP BY detainee HAVING count(*) > 1)"
         " ORDER BY d.detainee, d.began_from"
-    ).fetchall()
-    for place, one in enumerate(rows):
-        for other in rows[place + 1 :]:
-            if other["detainee"] != one["detainee"]:
-                break
+    )
+    for _detainee, spells in groupby(rows, itemgetter("detainee")):
+        for one, other in combinations(spells, 2):
             if one["first_release"] is None and other["first_release"] is None:
                 continue  # two_open_detentions says it
             wrong = rules.detentions_overlap(_spell(one), _spell(other))

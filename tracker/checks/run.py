@@ -1,11 +1,12 @@
 """The list of checks, and running them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from tracker.checks import custody, sources, values
+from tracker.checks import custody, releases, sources, values
 from tracker.checks.finding import Here, Rule
 from tracker.domain.dates import now_moment
 from tracker.domain.rules import accepted_statuses
@@ -56,7 +57,17 @@ CHECKS: Final[dict[str, Check]] = {
     "unsupported-status": Check(
         "warning", N_("A release has a higher status than its citations give it."), sources.unsupported_status
     ),
-    "uncited": Check("warning", N_("A person, detention, release or claim has no source."), sources.uncited_record),
+    "uncited": Check(
+        "warning",
+        N_("A person, nationality, detention, stay, release or claim has no source."),
+        sources.uncited_record,
+    ),
+    "release-twice": Check("warning", N_("One release may have been entered twice."), releases.release_twice),
+    "publish-from": Check(
+        "warning",
+        N_("The day from which to publish a release has no effect, or other marks undo it."),
+        releases.publish_from_without_effect,
+    ),
     "same-name": Check("warning", N_("Two people have the same name."), values.same_name_twice),
     "judged-same": Check(
         "warning", N_("Two people were judged to be the same and are not merged."), values.judged_same
@@ -90,20 +101,51 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """The findings as a table, and how many there are of each severity."""
+    """The findings as a table that streams, and how many there are of each severity: complete once it is read."""
 
-    table: Table
-    counts: dict[str, int]
+    here: Here
+    names: Sequence[str]
+    most: int | None = None
+    begins: Callable[[str], None] | None = None
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
+    foot: list[str] = field(default_factory=list)
 
-    def first(self, limit: int | None) -> Table:
-        """Return the table with its first `limit` rows (None: all)."""
-        return self.table if limit is None else replace(self.table, rows=list(self.table.rows)[:limit])
+    @property
+    def table(self) -> Table:
+        """Return the table; its rows can be read once, and its foot is written when they are."""
+        return Table(COLUMNS, self._rows(), foot=self.foot, empty=_("Nothing found."), tone=_tone)
 
     def at_least(self, severity: str) -> int:
         """Return how many findings are of this severity or worse."""
         return sum(n for name, n in self.counts.items() if SEVERITIES.index(name) >= SEVERITIES.index(severity))
+
+    def _rows(self) -> Iterator[tuple[Cell, ...]]:
+        for name in self.names:
+            if self.begins is not None:
+                self.begins(name)
+            check = CHECKS[name]
+            found = 0
+            for found, one in enumerate(check.rule(self.here), 1):
+                if self.most is None or found <= self.most:
+                    yield (name, check.severity, one.ref, one.name, one.message)
+            self.counts[check.severity] += found
+            if self.most is not None and found > self.most:
+                cut = _("{check}: {shown} of {n} shown; --limit all shows all.")
+                self.foot.append(cut.format(check=name, shown=self.most, n=found))
+        self.foot.append(self._summed())
+
+    def _summed(self) -> str:
+        counts = [
+            f"{label('severity', name)} {self.counts[name]}" for name in reversed(SEVERITIES) if self.counts[name]
+        ]
+        line = ngettext("{n} check was run: {found}.", "{n} checks were run: {found}.", len(self.names))
+        return line.format(n=len(self.names), found=", ".join(counts) or _("nothing found"))
+
+
+def _tone(row: Row) -> str | None:
+    return {"error": "error", "warning": "warning"}.get(str(row[1]))
 
 
 def list_checks() -> Table:
@@ -112,21 +154,27 @@ def list_checks() -> Table:
     return Table(columns, [(name, check.severity, _(check.explained)) for name, check in CHECKS.items()])
 
 
-def run(store: Store, names: Sequence[str] = (), *, least: str = "note") -> Found:
-    """Run the checks of these names (all if none), keeping findings of severity `least` or worse.
+@contextmanager
+def running(
+    store: Store,
+    names: Sequence[str] = (),
+    *,
+    least: str = "note",
+    most: int | None = None,
+    begins: Callable[[str], None] | None = None,
+) -> Iterator[Found]:
+    """Run the checks of these names (all if none) while the findings are read, those of severity `least` or worse.
 
-    Raises `BadValue` for a check that does not exist.
+    Findings come as they are found and are kept nowhere. The first `most` of each check are rows, the rest are counted.
+    `begins` is told each check's name before it runs. Raises `BadValue` for a check that does not exist.
     """
-    chosen = [_named(name) for name in names] or list(CHECKS)
+    chosen = list(dict.fromkeys(map(_named, names))) or list(CHECKS)
     chosen = [name for name in chosen if SEVERITIES.index(CHECKS[name].severity) >= SEVERITIES.index(least)]
     rule = store.settings.get("rule") or "verified"
     accepted = accepted_statuses(rule) if rule in STATUS_RANK else ("verified",)
     now = now_moment(store.zone)
     with store.reading() as db:
-        here = Here(db, now, accepted)
-        rows = [row for name in chosen for row in _findings(name, here)]
-    counts = {severity: sum(1 for row in rows if row[1] == severity) for severity in SEVERITIES}
-    return Found(_table(rows, counts, len(chosen)), counts)
+        yield Found(Here(db, now, accepted), chosen, most, begins)
 
 
 def _named(name: str) -> str:
@@ -137,27 +185,4 @@ def _named(name: str) -> str:
     raise BadValue(
         _("There is no check {name!r}.").format(name=brief(name)),
         hint=_("Did you mean {near}?").format(near=", ".join(near)) if near else _("See tracker check --list-checks."),
-    )
-
-
-def _findings(name: str, here: Here) -> Iterator[tuple[Cell, ...]]:
-    check = CHECKS[name]
-    for one in check.rule(here):
-        yield (name, check.severity, one.ref, one.name, one.message)
-
-
-def _table(rows: list[tuple[Cell, ...]], counts: dict[str, int], checks: int) -> Table:
-    found = ", ".join(f"{label('severity', name)} {counts[name]}" for name in reversed(SEVERITIES) if counts[name])
-    line = ngettext("{n} check was run: {found}.", "{n} checks were run: {found}.", checks)
-
-    def tone(row: Row) -> str | None:
-        return {"error": "error", "warning": "warning"}.get(str(row[1]))
-
-    return Table(
-        COLUMNS,
-        rows,
-        total=len(rows),
-        foot=[line.format(n=checks, found=found or _("nothing found"))],
-        empty=_("Nothing found."),
-        tone=tone,
     )

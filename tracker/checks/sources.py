@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.checks.finding import OF_DETENTION, OF_RELEASE, PERSON, Finding, Here
+from tracker.checks.finding import OF_RELEASE, PERSON, Finding, Here
 from tracker.domain.vocabulary import STATUS_RANK, label
 from tracker.i18n import _
 from tracker.store import support
@@ -11,31 +11,30 @@ RANKED = {rank: status for status, rank in STATUS_RANK.items()}
 
 
 def uncited_record(here: Here) -> Iterator[Finding]:
-    """A person, detention, release or claim has no source."""
-    of_detention = (
-        "SELECT 1 FROM citations c WHERE c.detention = d.id UNION ALL"
-        " SELECT 1 FROM stays y JOIN citations c ON c.stay = y.id WHERE y.detention = d.id UNION ALL"
-        " SELECT 1 FROM releases r JOIN citations c ON c.release = r.id WHERE r.detention = d.id"
-    )
+    """Nothing is cited for a person or any of their records, a detention, stay, release, nationality or claim.
+
+    A record that `show` marks as uncited is found here, and no other: both ask `store.support`.
+    """
     queries = {
-        _("No source is cited for this person or for any of their records."): f"""
-            SELECT p.ref, {PERSON} AS who FROM detainees p
-            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.detainee = p.id)
-            AND NOT EXISTS (SELECT 1 FROM nationalities n JOIN citations c ON c.nationality = n.id
-              WHERE n.detainee = p.id)
-            AND NOT EXISTS (SELECT 1 FROM detentions d WHERE d.detainee = p.id AND EXISTS ({of_detention}))""",
-        _("No source is cited for this detention."): f"""
-            SELECT d.ref, {PERSON} AS who FROM {OF_DETENTION} WHERE NOT EXISTS ({of_detention})""",
-        _("No source is cited for this release."): f"""
-            SELECT r.ref, {PERSON} AS who FROM {OF_RELEASE}
-            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.release = r.id)""",
-        _("No source is cited for this claim."): """
-            SELECT k.ref, a.name AS who FROM claims k JOIN claimants a ON a.id = k.claimant
-            WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.claim = k.id)""",
+        "detainee": "SELECT r.ref, coalesce(r.name, r.description) AS who FROM detainees r",
+        "nationality": f"SELECT p.ref, {PERSON} AS who FROM nationalities r JOIN detainees p ON p.id = r.detainee",
+        "detention": f"SELECT r.ref, {PERSON} AS who FROM detentions r JOIN detainees p ON p.id = r.detainee",
+        "stay": f"SELECT r.ref, {PERSON} AS who FROM stays r JOIN detentions d ON d.id = r.detention"
+        " JOIN detainees p ON p.id = d.detainee",
+        "release": f"SELECT r.ref, {PERSON} AS who FROM {OF_RELEASE}",
+        "claim": "SELECT r.ref, a.name AS who FROM claims r JOIN claimants a ON a.id = r.claimant",
     }
-    for message, sql in queries.items():
-        for row in here.db.execute(sql):
-            yield Finding(row["ref"], row["who"], message)
+    messages = {
+        "detainee": _("No source is cited for this person or for any of their records."),
+        "nationality": _("No source is cited for a nationality."),
+        "detention": _("No source is cited for this detention."),
+        "stay": _("No source is cited for this stay."),
+        "release": _("No source is cited for this release."),
+        "claim": _("No source is cited for this claim."),
+    }
+    for part, sql in queries.items():
+        for row in here.db.execute(f"{sql} WHERE {support.of(support.UNCITED[part], 'r')}"):
+            yield Finding(row["ref"], row["who"], messages[part])
 
 
 def unsupported_status(here: Here) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Checks on what single values say: dates, names, countries, marks."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from tracker.checks.finding import PERSON, Finding, Here
 from tracker.domain.countries import known
@@ -9,16 +10,27 @@ from tracker.domain.names import mixed_scripts
 from tracker.domain.rules import ADULT_AGE
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
-from tracker.i18n import _
+from tracker.i18n import N_, _
 from tracker.matching.places import facility_key
 from tracker.store.schema import DATE_COLUMNS, NAME_COLUMNS, REF_LETTERS
 
-MAY_BE_FUTURE = {("detentions", "sentence_ends"), ("releases", "publish_from")}
-DATES = [
-    *((table, column) for table, columns in DATE_COLUMNS.items() for column in columns),
-    ("releases", "publish_from"),
-    ("sources", "accessed"),
-]
+DATES: Final = {
+    ("detainees", "born"): N_("The birth"),
+    ("detainees", "age_on"): N_("The day of the stated age"),
+    ("detainees", "died"): N_("The death"),
+    ("detentions", "began"): N_("The arrest"),
+    ("detentions", "sentence_ends"): N_("The end of the sentence"),
+    ("stays", "since"): N_("The beginning of the stay"),
+    ("releases", "released"): N_("The release"),
+    ("releases", "publish_from"): N_("The day from which to publish"),
+    ("sources", "published"): N_("The publication of the source"),
+    ("sources", "accessed"): N_("The reading of the source"),
+    ("claims", "as_of"): N_("The day of the count"),
+    ("claims", "since"): N_("The beginning of the count"),
+}
+"""The dates on record, as a sentence about one begins (English, marked)."""
+
+MAY_BE_FUTURE: Final = {("detentions", "sentence_ends")}
 
 
 def _who(table: str) -> str:
@@ -36,15 +48,16 @@ def _who(table: str) -> str:
 
 def impossible_date(here: Here) -> Iterator[Finding]:
     """A date does not exist, or is not written as this program writes dates (another program may have put it there)."""
-    for table, column in DATES:
+    for (table, column), fact in DATES.items():
         texts = here.db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
         for (text,) in texts:
             try:
                 bounds(text)
             except BadValue as problem:
+                said = _("{fact}: {problem}").format(fact=_(fact), problem=problem.message)
                 rows = here.db.execute(f"SELECT t.ref, {_who(table)} FROM {table} t WHERE t.{column} = ?", (text,))
-                for ref, who in rows.fetchall():
-                    yield Finding(ref, who, f"{column}: {problem.message}")
+                for ref, who in rows:
+                    yield Finding(ref, who, said)
 
 
 def future_date(here: Here) -> Iterator[Finding]:
@@ -56,8 +69,9 @@ def future_date(here: Here) -> Iterator[Finding]:
             rows = here.db.execute(
                 f"SELECT t.ref, {_who(table)}, t.{column} FROM {table} t WHERE t.{column}_from > ?", (here.now,)
             )
-            for ref, who, text in rows.fetchall():
-                yield Finding(ref, who, _("{column} {date} lies in the future.").format(column=column, date=text))
+            for ref, who, text in rows:
+                said = _("{fact} ({date}) lies in the future.")
+                yield Finding(ref, who, said.format(fact=_(DATES[table, column]), date=text))
 
 
 def same_name_twice(here: Here) -> Iterator[Finding]:
@@ -98,7 +112,7 @@ def mixed_script_name(here: Here) -> Iterator[Finding]:
             owner = owners[table]
             ref = f"(SELECT o.ref FROM {parents[owner]} o WHERE o.id = t.{owner})"
         sql = f"SELECT {ref}, t.{column} FROM {table} t WHERE t.{column} GLOB '*[^ -~]*'"
-        for found, name in here.db.execute(sql).fetchall():
+        for found, name in here.db.execute(sql):
             if mixed_scripts(name):
                 yield Finding(found, name, _("{name} mixes letters of several scripts.").format(name=quoted(name)))
 

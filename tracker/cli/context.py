@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import BadValue, NoDatabase, Refused
-from tracker.i18n import LANGUAGES, _
+from tracker.i18n import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
     from tracker.cli.output import Output
@@ -173,7 +173,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
             raise Refused(_("{path} is the database itself; write somewhere else.").format(path=target))
         with written_whole(target) as file:
             count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
-        say(*table.foot, _("{n} rows written to {path}").format(n=count, path=target))
+        written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)
+        say(*table.foot, written.format(n=count, path=target))
         if not asked.public and any(column.kind == "name" for column in chosen.columns):
             say(_("Not for publication: people are named whether they may be or not. For publication: --public."))
         return
@@ -181,7 +182,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         render.on_screen(chosen, sys.stdout)
         return
     render.write(chosen, form, sys.stdout, for_spreadsheet=out.for_spreadsheet)
-    say(*table.foot)
+    if form != "md":  # there the notes are part of the page
+        say(*table.foot)
 
 
 def picked(table: "Table", keys: list[str] | None) -> "Table":
@@ -192,8 +194,9 @@ def picked(table: "Table", keys: list[str] | None) -> "Table":
         return table
     unknown = [key for key in keys if key not in table.keys()]  # noqa: SIM118  (a Table is no dict)
     if unknown or not keys:
+        problem = _("There is no column {key} here.") if unknown else _("--columns names no column.")
         raise BadValue(
-            _("There is no column {key} here.").format(key=quoted(", ".join(unknown))),
+            problem.format(key=quoted(", ".join(unknown))),
             hint=_("Columns: {keys}").format(keys=", ".join(table.keys())),
         )
     return table.pick(keys)

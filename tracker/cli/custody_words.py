@@ -71,9 +71,10 @@ def told_verified(change: "Change", release: "Row", cited: "Cited") -> list[str]
     from tracker.domain.vocabulary import label
 
     person, now = owner(change, release), change.get("releases", release["id"])
+    same = release["status"] == now["status"]
     line = _("Release {ref} of {person} on {date}: {before} → {status}.")
-    if release["status"] == now["status"]:
-        line = _("Release {ref} of {person} on {date} is {status} already.")
+    if same:
+        line = _("Release {ref} of {person} on {date} was verified already.")
     lines = [
         line.format(
             ref=release["ref"],
@@ -83,6 +84,13 @@ def told_verified(change: "Change", release: "Row", cited: "Cited") -> list[str]
             status=label("release_status", now["status"]),
         )
     ]
+    if same and release["released"] != now["released"]:
+        moved = [("released_on", release["released"], now["released"])]
+        lines += _differences(f"{release['ref']} ({person['name'] or person['description']})", moved)
+    if same and any(table == "citations" for table, _id in change.touched):
+        lines.append(
+            _("The citation of {source} was added.").format(source=change.get("sources", cited.source or "")["slug"])
+        )
     doubt = Request(status="verified", supported=supported_status(change.db, cited)).overrated()
     if not cited.nothing and doubt:
         lines.append(doubt)

@@ -13,6 +13,20 @@ from tracker.i18n import N_, _
 
 MOST_CANDIDATES = 20
 LONGEST_PATH = 500
+PUBLIC_INSTEAD = {
+    "show": "export list",
+    "history": "export list",
+    "detention list": "export list",
+    "release list": "export releases",
+    "source list": "export sources",
+    "source show": "export sources",
+    "claim list": "export claims",
+    "claimant list": "export claims",
+    "facility list": "summary --by facility",
+    "facility show": "summary --by facility",
+    "nationality list": "summary --by nationality",
+}
+"""Commands that show what is not for publication → what tells the public of the same."""
 
 
 def tell(error: TrackerError) -> int:
@@ -46,6 +60,8 @@ def _usage_sentence(problem: Any) -> str:  # noqa: PLR0911  (one line per kind o
     kind = type(problem).__name__
     param = getattr(problem, "param", None)
     if kind == "NoSuchOption":
+        if problem.option_name == "--public" and (said := _for_publication(problem)):
+            return said
         near = list(problem.possibilities or ())[:1]
         sentence = _("There is no option {option}.").format(option=problem.option_name)
         return f"{sentence} {_('Did you mean {near}?').format(near=', '.join(near))}" if near else sentence
@@ -64,6 +80,17 @@ def _usage_sentence(problem: Any) -> str:  # noqa: PLR0911  (one line per kind o
         extra = problem.message.rpartition("(")[2].rstrip(")")
         return _("There are words too many: {words}. Put a name of several words in quotes.").format(words=extra)
     return str(problem.message)
+
+
+def _for_publication(problem: Any) -> str:
+    """Return the sentence for `--public` where there is none, naming what gives the same to the public."""
+    path = problem.ctx.command_path if problem.ctx is not None else ""
+    public = PUBLIC_INSTEAD.get(path.partition(" ")[2])
+    if public is None:
+        return ""
+    return _("'{command}' is not for publication, it has no --public. For publication: {public}").format(
+        command=path, public=f"tracker {public} --public"
+    )
 
 
 def unexpected(error: BaseException) -> int:

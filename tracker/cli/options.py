@@ -25,7 +25,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirm
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen and change nothing."))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Cited:
     """Who says so, and where: the options every add and edit takes."""
 
@@ -59,7 +59,7 @@ class Cited:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Scope:
     """Which people, at what moment, as known when: the options every question takes."""
 
@@ -148,7 +148,7 @@ class Scope:
     ] = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Window:
     """A period: from the start of one day to the end of another."""
 

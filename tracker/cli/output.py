@@ -15,7 +15,7 @@ FIRST_PAGE = 40
 """Rows that a terminal shows unless --limit says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Output:
     """How the answer is written."""
 
@@ -41,6 +41,13 @@ class Output:
         """Return `table`, `csv`, `json` or `md`. Raises `BadValue`."""
         from tracker.domain.text import brief
 
+        if self.output is not None and not self.output.strip():
+            raise BadValue(
+                _("--output needs the name of a file: it is empty."),
+                hint=_("Name a file that ends in {choices}, or leave --output out.").format(
+                    choices=", ".join(SUFFIXES)
+                ),
+            )
         asked = [name for name, given in (("csv", self.csv), ("json", self.json)) if given]
         if self.format is not None:
             asked.insert(0, self.format.strip().lower())
@@ -76,7 +83,7 @@ class Output:
         return list(dict.fromkeys(key.strip() for key in self.columns.split(",") if key.strip()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class Page:
     """How much of the answer, in what order."""
 

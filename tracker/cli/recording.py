@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.cli import context
 from tracker.errors import Ambiguous
@@ -11,7 +11,9 @@ from tracker.i18n import _
 if TYPE_CHECKING:
     from tracker.casework.citations import Cited
     from tracker.cli.options import Cited as Given
-    from tracker.store import Change, Store
+    from tracker.store import Change, Connection, Row, Store
+
+T = TypeVar("T")
 
 
 def cited_in(change: "Change", given: "Given") -> "Cited":
@@ -45,16 +47,15 @@ def tell(change: "Change", lines: Iterable[str], cited: "Cited | None" = None, g
     context.say(*said, _("Undo with 'tracker undo {changeset}'.").format(changeset=change.seq))
 
 
-def person_ref(store: "Store", who: str) -> str:
+def person_ref(store: "Store", who: str, *, partial: bool = False) -> str:
     """Return the ref of the person meant; on a terminal, ask which one where several are called so.
 
-    Raises NotFound, and Ambiguous where there is nobody to ask.
+    `partial` as for `find_person`. Raises NotFound, and Ambiguous where there is nobody to ask.
     """
     from tracker.matching.who import find_person
     from tracker.store.ids import read_ref
 
-    with store.reading() as db:
-        found = _chosen(lambda: str(find_person(db, who)["ref"]))
+    found = ref_of(store, who, lambda db, word: find_person(db, word, partial=partial))
     old = read_ref(who)
     if old is not None and old.startswith("P-") and old != found:
         context.say(_("{gone} was merged into {kept}.").format(gone=old, kept=found))
@@ -65,21 +66,37 @@ def record_ref(store: "Store", word: str) -> str:
     """Return the ref of the record meant by a ref of any kind or a person's name; asks as `person_ref` does."""
     from tracker.matching.who import find_any
 
-    with store.reading() as db:
-        return _chosen(lambda: str(find_any(db, word)[1]["ref"]))
+    return ref_of(store, word, lambda db, text: find_any(db, text)[1])
 
 
-def _chosen(find: Callable[[], str]) -> str:
-    """Return what `find` finds, or what is chosen from the candidates of its Ambiguous (each begins with a ref)."""
-    try:
-        return find()
-    except Ambiguous as several:
-        if not context.interactive():
-            raise
-        chosen = context.choose(several.message, [(line.split()[0], line) for line in several.candidates])
-        if chosen is None:
-            raise
-        return chosen
+def ref_of(store: "Store", word: str, find: "Callable[[Connection, str], Row]") -> str:
+    """Return the ref of the record that `find` finds for a word; asks as `person_ref` does."""
+
+    def ref(text: str) -> str:
+        with store.reading() as db:
+            return str(find(db, text)["ref"])
+
+    return chosen(ref, word)
+
+
+def chosen(find: Callable[[str], T], word: str) -> T:
+    """Return what `find` makes of a word; where it is Ambiguous, what it makes of the ref chosen on the terminal.
+
+    The candidates of an Ambiguous that can be chosen from begin with their refs. Nothing may be held open meanwhile.
+    """
+    from tracker.store.ids import read_ref
+
+    while True:
+        try:
+            return find(word)
+        except Ambiguous as several:
+            choices = [(line.split()[0], line) for line in several.candidates]
+            if not context.interactive() or not all(read_ref(ref) for ref, _line in choices):
+                raise
+            answer = context.choose(several.message, choices)
+            if answer is None:
+                raise
+            word = answer
 
 
 def of(name: str, ref: str, said: Iterable[str]) -> list[str]:

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli import context, custody_words, recording
-from tracker.errors import BadValue, Refused
+from tracker.errors import BadValue, NotFound, Refused
 from tracker.i18n import _
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def record(
     from tracker.casework.values import whole_number
 
     answers: dict[str, str] = {}
+    if context.interactive():
+        names = [_one_of(store, name) for name in names]
     while True:
         listed = Listed(
             names=names,
@@ -105,6 +108,18 @@ def record(
             if len(new) < len(undecided.questions) or new.items() <= answers.items():
                 raise
             answers |= new
+
+
+def _one_of(store: "Store", name: str) -> str:
+    """Return the ref of whom is chosen where a name means several people; else the name."""
+    from tracker.matching.who import find_person
+
+    def meant(word: str) -> str:
+        with store.reading() as db, suppress(NotFound, BadValue):  # told by `add_releases`, together with the others
+            find_person(db, word)
+        return word
+
+    return recording.chosen(meant, name)
 
 
 def _asked(questions: Sequence["Question"]) -> "Iterator[tuple[Question, str]]":

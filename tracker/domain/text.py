@@ -19,14 +19,14 @@ JOINERS: Final = "\u200c\u200d"
 # Printable to Python, blank to the eye: fillers, joiners of graphemes, variation selectors.
 BLANK: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 
-_BLANKS: Final = re.compile(f"[{BLANK}]")
+_BLANKS: Final = f"[{BLANK}]"  # a pattern is compiled when it is first needed: most starts never do
 
 _UNPRINTED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 # Arabic to N'Ko, the Indic scripts to Sinhala, Tibetan, Myanmar, Khmer, Mongolian, Arabic presentation forms.
-_JOINING: Final = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
+_JOINING: Final = "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
 
-_CUT_ESCAPE: Final = re.compile(r"\\(?:u[0-9A-F]{0,3}|U[0-9A-F]{0,7})?\Z")
+_CUT_ESCAPE: Final = r"\\(?:u[0-9A-F]{0,3}|U[0-9A-F]{0,7})?\Z"
 
 
 def safe(text: str, *, keep_newlines: bool = False) -> str:
@@ -34,7 +34,7 @@ def safe(text: str, *, keep_newlines: bool = False) -> str:
 
     Plain text, the usual case, comes back as the same object after two scans in C.
     """
-    if text.isprintable() and (text.isascii() or not _BLANKS.search(text)):
+    if text.isprintable() and (text.isascii() or not re.search(_BLANKS, text)):
         return text
     if keep_newlines:
         text = text.replace("\r\n", "\n")
@@ -48,14 +48,14 @@ def _harmless(text: str, here: int, char: str) -> bool:
     """Return whether the character at `here` can be shown as it is."""
     if char in JOINERS:
         return _joins(text[here - 1 : here]) and _joins(text[here + 1 : here + 2])
-    if _BLANKS.match(char):
+    if re.match(_BLANKS, char):
         return here > 0 and _varies(text[here - 1], char)
     return unicodedata.category(char) not in _UNPRINTED
 
 
 def _joins(neighbour: str) -> bool:
     """Return whether `neighbour` (one character or none) is a letter or mark of a joining script."""
-    return bool(_JOINING.match(neighbour)) and unicodedata.category(neighbour)[0] in "LM"
+    return bool(re.match(_JOINING, neighbour)) and unicodedata.category(neighbour)[0] in "LM"
 
 
 def _varies(base: str, selector: str) -> bool:
@@ -81,7 +81,7 @@ def brief(text: str, limit: int = 80) -> str:
     """Return `text` made safe, on one line, cut to `limit` characters."""
     shown = safe(text[: limit + 1])
     if len(shown) > limit:
-        shown = _CUT_ESCAPE.sub("", shown[: limit - 1]) + "…"
+        shown = re.sub(_CUT_ESCAPE, "", shown[: limit - 1]) + "…"
     return shown
 
 

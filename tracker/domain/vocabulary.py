@@ -4,19 +4,16 @@ Keys are an interface: stored, exported and never translated. Labels are shown. 
 label or a listed synonym, whatever its accents and case. No word belongs to two terms of one vocabulary (tested).
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary_terms import TERMS, TITLES
 from tracker.errors import BadValue
 from tracker.i18n import _, language
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One entry of a closed list: its `key`, its English and Spanish labels, and other words that mean it."""
 
     key: str
@@ -139,6 +136,8 @@ def read(vocabulary: str, text: str) -> str:
 
     Raises BadValue, with the choices as hint.
     """
+    from tracker.domain.names import fold
+
     found = _by_word(vocabulary).get(fold(text))
     if found is not None:
         return found
@@ -151,6 +150,8 @@ def read(vocabulary: str, text: str) -> str:
 
 def _choice(term: Term) -> str:
     """Return a term as a choice: the key, and its label where that says more."""
+    from tracker.domain.names import fold
+
     shown = term.label()
     return term.key if fold(shown) == fold(term.key) else f"{term.key} ({shown})"
 
@@ -162,4 +163,6 @@ def _by_key(vocabulary: str) -> dict[str, Term]:
 
 @cache
 def _by_word(vocabulary: str) -> dict[str, str]:
+    from tracker.domain.names import fold
+
     return {fold(word): term.key for term in VOCABULARIES[vocabulary] for word in term.words()}

@@ -205,9 +205,12 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("restrictions_ended", "restrictions ended", "con medidas levantadas", "cese de medidas"),
     ),
     "qualifier": (
-        ("at least", "at least", "al menos", "por lo menos"),
-        ("around", "around", "alrededor de", "about", "approximately", "aproximadamente", "unos", "unas"),
-        ("at most", "at most", "como máximo", "a lo sumo"),
+        ("at least", "at least", "al menos", "por lo menos", "no fewer than", "no less than", "no menos de"),
+        (
+            *("around", "around", "alrededor de", "about", "approximately", "aproximadamente", "unos", "unas", "some"),
+            *("roughly", "close to", "cerca de", "en torno a"),
+        ),
+        ("at most", "at most", "como máximo", "a lo sumo", "up to", "no more than", "hasta", "no más de"),
     ),
     "stance": (
         ("supports", "supports", "respalda", "apoya"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tracker.domain.masks import worded
 from tracker.domain.text import safe
 from tracker.domain.vocabulary import label
 from tracker.table import Cell, Column, Labelled
@@ -24,8 +25,8 @@ def shown(column: Column) -> Callable[[Cell], str]:
 
     def one(value: str) -> str:
         if isinstance(value, Labelled):
-            return safe(value.label)
-        return safe(label(words, value) if words else value)
+            return safe(worded(value.label))
+        return safe(label(words, value) if words else worded(value))
 
     def show(cell: Cell) -> str:
         if cell is None or cell == "":

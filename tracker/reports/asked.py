@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LAST_MINUTE: Final = "T23:59"
 
-_TO_THE_SECOND: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?", re.ASCII)
+_TO_THE_SECOND: Final = r"(?a)\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?"
 
 Words = Sequence[str] | str | None
 """What an option was given."""
@@ -44,7 +44,7 @@ class Record(NamedTuple):
     hash: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Asked:
     """A question, read.
 
@@ -195,13 +195,18 @@ def _narrowed(db: Connection, words: dict[str, Words], *, public: bool) -> "Narr
 
 
 def _known_by(text: str | None, zone: str, today: date) -> str | None:
-    """Return what the store looks back to: a changeset (`41`, `#41`, its id) as it is, a date as its last minute."""
+    """Return what the store looks back to: a changeset (`41`, `#41`, its id) as it is, a date as its last minute.
+
+    Four digits can be a year, too, which the store decides; a year to come is a changeset's number.
+    """
     if text is None:
         return None
     name = text.strip().removeprefix("#")
+    if name.isdecimal() and (text.strip() != name or int(name[:9]) > today.year):
+        return f"#{name}"
     if name.isdecimal() or (len(name) == ids.LENGTH and name.isalnum()):
         return name
-    if _TO_THE_SECOND.fullmatch(name):  # as `history` writes it
+    if re.fullmatch(_TO_THE_SECOND, name):  # as `history` writes it
         return name
     from tracker.domain.dates import read_moment
 

@@ -21,6 +21,7 @@ from tracker.reports.ages import age_group_sql
 from tracker.reports.asked import Asked, after, said
 from tracker.reports.groups import NATIONALITY_TYPE, SENTENCED, UNKNOWN
 from tracker.reports.movement import OUTSIDE, crossed, lines
+from tracker.reports.released import window as period
 from tracker.reports.sections import ENTRIES, PARTS, SECTIONS, WORDS, Figure, complete, line_cell, place
 from tracker.reports.standings import TALLIED, TALLY, Tally, opening
 from tracker.reports.standings import keys as literals
@@ -178,6 +179,8 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
             _("There is no section {section} to open into names.").format(section=quoted(section)),
             hint=_("Use one of: {choices} (the last two with --since).").format(choices=", ".join(SECTIONS)),
         )
+    time = said(asked.moment)
+    time = said(asked.moment)
     if name in _SQL:
         start = opening(db, asked, columns={"facility"})
         line, where = _SQL[name]
@@ -185,6 +188,7 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
         sql = f"{start.sql}, {_HELD}"
     else:
         window = replace(asked, first=after(last or ""))
+        time = period(window)
         pairs = crossed(db, window) if name == "movement" else _said_outside(db, window)
         start = opening(db, asked, columns=())
         source, params = foot.PAIRS, {**start.params, **foot.pairs(pairs)}
@@ -201,7 +205,7 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
         [(Labelled(name, _(SECTIONS[name])), line_cell(name, row[0]), row[1], row[2]) for row in ordered][
             : asked.limit
         ],
-        title=f"{_(SECTIONS[name])}, {said(asked.moment)}",
+        title=f"{_(SECTIONS[name])}, {time}",
         total=len(ordered),
         foot=foot.notes(db, asked),
         empty=_("Nobody on record is meant by this."),

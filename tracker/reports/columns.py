@@ -130,6 +130,8 @@ def chosen(keys: Sequence[str] | None, default: Sequence[str]) -> list[str]:
     """Return the columns to fetch. Raises BadValue for one that does not exist."""
     if keys is None:
         return list(default)
+    if not keys:
+        raise BadValue(_("--columns names no column."), hint=_("Columns: {keys}").format(keys=", ".join(SPECS)))
     for key in keys:
         if key not in SPECS:
             raise BadValue(

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import read
+from tracker.domain.vocabulary import label, read
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
 from tracker.matching.who import find_person
 from tracker.store import Connection
-from tracker.table import Column, Row, Table
+from tracker.table import Column, Labelled, Row, Table
 
 RELEASES: Final = (
     Column("ref", N_("ref"), "ref"),
@@ -43,6 +43,9 @@ DETENTIONS: Final = (
     Column("claimants", N_("who says so")),
     Column("sources", N_("sources")),
 )
+
+LOST: Final = "whereabouts_unknown"
+"""What stands for the place of a stay that nobody knows: a key, of the vocabulary `standing`."""
 
 _SEPARATOR: Final = "char(31)"  # never part of a stored text
 
@@ -113,7 +116,7 @@ def detentions(db: Connection, *, who: str | None = None, sort: str | None = Non
     Raises NotFound for nobody on record.
     """
     wheres, params = _of(db, who)
-    params["lost"] = _("whereabouts unknown")
+    params["lost"] = LOST
     order = "coalesce(d.began_from, d.began_to, ''), name, d.id"
     return _table(db, DETENTIONS, _DETENTIONS, of=(wheres, params), order=_order(DETENTIONS, sort, order), limit=limit)
 
@@ -162,8 +165,12 @@ def _splitter(keys: Sequence[str]) -> Callable[[Any], Row]:
 
     def split(row: Any) -> Row:
         return tuple(
-            tuple(cell.split("\x1f")) if place in places and cell is not None else cell
+            tuple(map(_one, cell.split("\x1f"))) if place in places and cell is not None else cell
             for place, cell in enumerate(row)
         )
 
     return split
+
+
+def _one(text: str) -> str:
+    return Labelled(text, label("standing", text)) if text == LOST else text

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from tracker.domain.masks import worded
 from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
@@ -85,11 +86,11 @@ def _sql(asked: Asked) -> str:
 def explained(
     db: Connection, asked: Asked, page: Page, title: Callable[[Fetched], str], lines: Callable[[Fetched], list[str]]
 ) -> Table:
-    """Return the evidence behind the people of a page, whose columns are `PEOPLE`."""
+    """Return the evidence behind the people of a page, whose last columns are `PEOPLE`; those before them stay."""
     found = fetch(db, asked, page)
     people = list(found.rows)
     return Table(
-        COLUMNS,
+        (*found.columns[: -len(PEOPLE)], *COLUMNS),
         _rows(db, asked, people),
         title=_("{title}: who says so").format(title=title(found).partition("\n")[0]),
         foot=foot.notes(db, asked, *lines(found), *_cut(asked, len(people))),
@@ -113,14 +114,14 @@ def _rows(db: Connection, asked: Asked, people: list[Row]) -> Iterator[Row]:
     start = before(db, asked)
     cursor = db.execute(
         f"WITH {', '.join([*start.clauses, _PAGE])} {_sql(asked)}",
-        {**start.params, "people": json.dumps([(row[2], row[3]) for row in people])},
+        {**start.params, "people": json.dumps([(row[-2], row[-1]) for row in people])},
     )
     last = None
     for row in cursor:
-        person = people[row["place"]]
+        heads = people[row["place"]][:-2]
         same = row["place"] == last
         last = row["place"]
-        yield (_once(person[0], same=same), _once(person[1], same=same), *_evidence(tuple(row)[3:]))
+        yield (*(_once(cell, same=same) for cell in heads), *_evidence(tuple(row)[3:]))
 
 
 def _once(cell: Cell, *, same: bool) -> Cell:
@@ -144,8 +145,9 @@ def _value(fact: str, value: str | None, more: str | None, last: str | None) -> 
             label("release_status", last or ""),
         ]
         return Labelled(JOINT.join(said), JOINT.join(words))
-    if fact == "stay" and value == "whereabouts_unknown":
-        return Labelled(JOINT.join(said), JOINT.join([label("standing", value), *said[1:]]))
+    if fact == "stay" and value is not None:
+        place = label("standing", value) if value == "whereabouts_unknown" else worded(value)
+        return Labelled(JOINT.join(said), JOINT.join([place, *said[1:]]))
     if fact == "detention" and value is None:
         return Labelled("unknown", label("service", "unknown"))
     return JOINT.join(said) or None

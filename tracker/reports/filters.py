@@ -7,6 +7,7 @@ sentence with the nearest choices, so that a typing error never looks like an em
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from tracker.domain.masks import worded
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import UNKNOWN, VOCABULARIES, label, read, title
@@ -174,7 +175,7 @@ def _shown(db: Connection, table: str, column: str, ids: Sequence[str], *, publi
         start = f"WITH {', '.join(public_tables(db))} "
     marks, params = bound("id", ids)
     names = db.execute(f"{start}SELECT {column} FROM {table} WHERE id IN ({marks})", {**params, "published_until": ""})
-    return sorted({name for (name,) in names})
+    return sorted({worded(name) for (name,) in names})
 
 
 def _places(db: Connection, words: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tracker.domain.masks import NOT_NAMED
 from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK, keys, label
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked, said
@@ -12,17 +13,11 @@ from tracker.store import Connection
 HASH_SHOWN: Final = 8
 
 
-def not_named() -> str:
-    """Return what stands in place of a name that is not for the public."""
-    return _("[not named]")
-
-
 def name_sql(asked: Asked) -> str:
     """Return SQL for the name of a person `d` as it may be shown."""
     if not asked.public:
         return "coalesce(d.name, d.description)"
-    hidden = not_named().replace("'", "''")
-    return f"CASE WHEN d.nameable THEN d.name ELSE '{hidden}' END"
+    return f"CASE WHEN d.nameable THEN d.name ELSE '{NOT_NAMED}' END"
 
 
 PAIRS: Final = (
@@ -134,14 +129,20 @@ def _left_out(db: Connection, asked: Asked) -> list[str]:
 
 
 def _unpublished(db: Connection) -> list[str]:
-    """Return what a question with `--published-by` cannot count: people no dated source speaks for."""
+    """Return what a question with `--published-by` does not count: published later, or without a date to tell by."""
     from tracker.store.published import left_out
 
-    people = next((line for line in left_out(db) if line.table == "detainees"), None)
-    if people is None or not (people.undated or people.uncited):
-        return []
-    return [
-        _("Left out: {undated} people whose sources have no date, {uncited} not published by then.").format(
-            undated=people.undated, uncited=people.uncited
+    found = {line.table: line for line in left_out(db)}
+    people, releases = found["detainees"], found["releases"]
+    lines = []
+    if people.later or people.undated or people.uncited:
+        lines.append(
+            _(
+                "Left out: people whose sources are all later: {later}; people without a dated source: {undated}."
+            ).format(later=people.later, undated=people.undated + people.uncited)
         )
-    ]
+    if releases.undated or releases.uncited:
+        lines.append(
+            _("Releases left out for want of a dated source: {n}.").format(n=releases.undated + releases.uncited)
+        )
+    return lines

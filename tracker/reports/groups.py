@@ -113,3 +113,10 @@ def order(key: str) -> Callable[[str], tuple[int, str]]:
         return (len(places) + 1, "") if value == UNKNOWN else (places.get(value, 0), value)
 
     return place
+
+
+def order_sql(key: str) -> str:
+    """Return SQL that sorts people `p` by their `value` as `order` does."""
+    places = {value: place for place, value in enumerate(keys(words))} if (words := GROUPS[key].words) else {}
+    cases = "".join(f" WHEN '{value}' THEN {place}" for value, place in places.items() if value != UNKNOWN)
+    return f"CASE p.value{cases} WHEN '{UNKNOWN}' THEN {len(places) + 1} ELSE 0 END, p.value"

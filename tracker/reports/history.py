@@ -1,11 +1,12 @@
 """Who changed what, when and why: the changesets, or every change to one person or record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from tracker.domain.clock import find_zone
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person, find_record
+from tracker.reports.history_words import in_words
 from tracker.store import Connection, merges
 from tracker.store import history as log
 from tracker.store.head import head
@@ -37,6 +38,11 @@ ENTRIES = (
     Column("before", N_("before")),
     Column("after", N_("after")),
 )
+
+READ = tuple(
+    Column("record", N_("record")) if column.key == "record" else column for column in ENTRIES if column.key != "reason"
+)
+MINUTE = len("2026-01-12 09:30")
 
 PARENTS = {
     "detainee": "detainees",
@@ -88,8 +94,10 @@ def changesets(db: Connection, limit: int | None, zone: str, *, every_column: bo
     return table if every_column else table.pick(SHOWN)
 
 
-def of(db: Connection, word: str, limit: int | None, zone: str) -> Table:
-    """Return every change to the person or record `word` means, oldest first; also to who was merged into the person.
+def of(db: Connection, word: str, limit: int | None, zone: str, *, long: bool) -> Table:
+    """Return every change to the person or record `word` means, oldest first: `long` by columns, else in words.
+
+    What changed about those merged into a person is among it.
 
     Raises `NotFound`, `Ambiguous`.
     """
@@ -101,11 +109,19 @@ def of(db: Connection, word: str, limit: int | None, zone: str) -> Table:
         merged = (merges.gone_id(db, one) for one in merges.merged_in(db, row["ref"]))
         own += [each for one in merged if one is not None for each in log.belongings(db, table, one)]
     entries = log.history(db, rows=own)
-    rows = [_line(db, one, here) for one in entries]
+    rows = [_line(db, one, here) for one in entries] if long else _read(db, entries, here)
     shown = rows if limit is None else rows[-limit:]
     name = row["name"] if "name" in row.keys() else None  # noqa: SIM118  (a Row is no dict)
     title = _("Changes to {name}").format(name=f"{name} ({row['ref']})" if name else row["ref"])
-    return Table(ENTRIES, shown, title=title, total=len(rows), foot=_beyond(len(rows), limit))
+    return Table(ENTRIES if long else READ, shown, title=title, total=len(rows), foot=_beyond(len(rows), limit))
+
+
+def _read(db: Connection, entries: Iterable[log.Entry], here: tzinfo) -> list[Row]:
+    """Return the lines for a reader; the minute is enough."""
+    return [
+        (one.seq, (local(one.at, here) or "")[:MINUTE] or None, one.actor, record, one.action, fact, before, after)
+        for one, record, fact, before, after in in_words(db, entries)
+    ]
 
 
 def _beyond(total: int, limit: int | None) -> Sequence[str]:

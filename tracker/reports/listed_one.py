@@ -12,7 +12,7 @@ from tracker.reports.listings import listed
 from tracker.reports.standings import keys, opening
 from tracker.store import Connection
 from tracker.store import Row as Stored
-from tracker.table import Column, Row, Table
+from tracker.table import Column, Labelled, Row, Table
 
 STAYS: Final = (
     Column("ref", N_("ref"), "ref"),
@@ -103,7 +103,11 @@ def _cited(db: Connection, row: Stored) -> Row:
     record = db.execute(f"SELECT * FROM {table} WHERE id = ?", (row[part],)).fetchone()
     if part == "claim":
         claimant = db.execute("SELECT name FROM claimants WHERE id = ?", (record["claimant"],)).fetchone()
-        ref, name, who = record["ref"], label("measure", record["measure"]), claimant["name"]
+        ref, name, who = (
+            record["ref"],
+            Labelled(record["measure"], label("measure", record["measure"])),
+            claimant["name"],
+        )
     else:
         person = owner(db, table, record["id"]) or record
         name = person["name"] or person["description"]

@@ -14,7 +14,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.reports.asked import Asked
 from tracker.reports.standings import keys, opening
 from tracker.store import Connection
-from tracker.table import Cell, Column, Row, Table
+from tracker.table import Cell, Column, Labelled, Row, Table
 
 SEPARATOR: Final = "\x1f"
 
@@ -114,14 +114,15 @@ def sources(db: Connection, asked: Asked) -> Table:
 def nationalities(db: Connection, asked: Asked) -> Table:
     """Return the countries on record with their people; the total counts people once, and there is an unknown row."""
     from tracker.domain.countries import country_name
-    from tracker.i18n import language
 
     people = "SELECT n.detainee, n.country, count(*) OVER (PARTITION BY n.detainee) AS several FROM nationalities n"
     counted = "JOIN detainees d ON d.id = n.detainee AND d.excluded = 0"
     rows = db.execute(
         f"SELECT country, count(*), sum(several > 1) FROM ({people} {counted}) GROUP BY country ORDER BY 2 DESC, 1"
     )
-    found: list[Row] = [(row[0], country_name(row[0], language()), row[1], row[2]) for row in rows]
+    found: list[Row] = [
+        (row[0], Labelled(country_name(row[0], "en"), country_name(row[0])), row[1], row[2]) for row in rows
+    ]
     unknown, total, dual = db.execute(
         """
         SELECT count(*) FILTER (WHERE n = 0), count(*), count(*) FILTER (WHERE n > 1) FROM (
@@ -130,7 +131,7 @@ def nationalities(db: Connection, asked: Asked) -> Table:
         """
     ).fetchone()
     table = listed(NATIONALITIES, found, asked)
-    rows_shown = [*table.rows, ("unknown", _("unknown"), unknown, 0)]
+    rows_shown = [*table.rows, (Labelled("unknown", ""), Labelled("unknown", _("unknown")), unknown, 0)]
     foot = []
     if dual:
         foot.append(
@@ -144,7 +145,7 @@ def nationalities(db: Connection, asked: Asked) -> Table:
         NATIONALITIES,
         rows_shown,
         total=len(rows_shown),
-        totals=("total", _("total"), total, dual),
+        totals=(Labelled("total", ""), Labelled("total", _("total")), total, dual),
         foot=foot,
     )
 

@@ -2,7 +2,7 @@
 
 Two forms of the same page. The short one, for reading: a line for each record and fact, who says so beside it, what
 sources dispute right below, marked. The long one, for machines and for `--explain`: a row per fact and citation.
-A record nobody is cited for is marked *uncited*.
+A record nobody is cited for is marked *uncited*: those are what `check uncited` finds (`store.support`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person
 from tracker.reports import merges
 from tracker.reports.asked import Asked
-from tracker.reports.person_records import WORDED, Citation, Record, citations, records
+from tracker.reports.person_records import WORDED, Citation, Record, citations, is_uncited, records
 from tracker.store import Connection, Row
 from tracker.store.standing import BITS, standing_cte
 from tracker.table import Cell, Column, Table
@@ -37,7 +37,7 @@ SHORT = (
 NAMED_SOURCES = 2
 
 
-def _lines(record: Record, cited: list[Citation]) -> Iterator[tuple[Cell, ...]]:
+def _lines(record: Record, cited: list[Citation], *, uncited: bool) -> Iterator[tuple[Cell, ...]]:
     """Yield the long rows of one record: a row for each fact nobody is cited for, and for each citation.
 
     A citation without a value of its own speaks of the value on record.
@@ -46,7 +46,7 @@ def _lines(record: Record, cited: list[Citation]) -> Iterator[tuple[Cell, ...]]:
     for place, (name, value) in enumerate(record.facts or [("record", "")]):
         own = [one for one in cited if one.field == name or (one.field is None and place == 0)]
         if not any(one.stance == "supports" and one.value in (None, value) for one in own):
-            yield (*head, name, value, None if cited else "uncited", None, None, None)
+            yield (*head, name, value, "uncited" if uncited else None, None, None, None)
         for one in own:
             yield (*head, name, one.value or value, one.stance, one.claimant, one.source, one.locator)
     known = {name for name, _value in record.facts}
@@ -79,12 +79,11 @@ def _headings(record: Record) -> tuple[str, set[str]]:
         said = "; ".join(record.words(name, facts[name]) for name in ("release_kind", "release_status"))
         return f"{label('record_field', 'released_on')}{ref}: {said}", {"released_on", "release_kind", "release_status"}
     if record.part == "detention":
+        word = _("retaken") if record.again else label("record_field", "detained_on")
+        cause = record.words("cause", facts["cause"]) if record.again or facts["cause"] != "arrest" else ""
         place = facts.get("arrest_place") or ("" if record.on else _("date unknown"))
-        return f"{label('record_field', 'detained_on')}{ref}" + (f": {place}" if place else ""), {
-            "detained_on",
-            "arrest_place",
-            "cause",
-        }
+        how = "; ".join(part for part in (cause, place) if part)
+        return f"{word}{ref}" + (f": {how}" if how else ""), {"detained_on", "arrest_place", "cause"}
     if record.part == "stay":
         return f"{label('record_field', 'facility')}{ref}: {record.words('facility', facts['facility'])}", {"facility"}
     if record.part == "nationality":
@@ -94,7 +93,7 @@ def _headings(record: Record) -> tuple[str, set[str]]:
     return f"{part}{ref}: {facts.get('name')}", {"name"}
 
 
-def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
+def _short_lines(record: Record, cited: Sequence[Citation], *, uncited: bool) -> Iterator[tuple[Cell, ...]]:
     """Yield a record's own line, its further facts, and below each what sources dispute."""
     heading, said = _headings(record)
     facts = [fact for fact in record.facts if fact[0] not in said]
@@ -104,7 +103,7 @@ def _short_lines(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Ce
         if name is None:
             own += [one for other in sorted(said) for one in speaks.pop(other, [])]
         pro = [one for one in own if one.stance == "supports"]
-        who = _voices(pro) if pro or cited or name is not None else _("uncited")
+        who = _("uncited") if uncited and name is None else _voices(pro)
         yield (
             record.on if name is None else None,
             heading if name is None else f"  {label('record_field', name)}: {record.words(name, value)}",
@@ -198,7 +197,11 @@ def page(
 ) -> Table:
     """Return the page about `person` (a row of detainees) as they stood at `moment`, short or long."""
     lines = _lines if long else _short_lines
-    rows = [row for record in records(db, person) for row in lines(record, citations(db, record.part, record.id))]
+    rows = [
+        row
+        for record in records(db, person)
+        for row in lines(record, citations(db, record.part, record.id), uncited=is_uncited(db, record))
+    ]
 
     def tone(row: Sequence[Cell]) -> str | None:
         if long:

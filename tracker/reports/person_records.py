@@ -20,6 +20,15 @@ WORDED: Final = (
 )
 """Fields whose values are keys of the vocabulary of the same name."""
 
+TABLES: Final = {
+    "detainee": "detainees",
+    "nationality": "nationalities",
+    "detention": "detentions",
+    "stay": "stays",
+    "release": "releases",
+}
+"""Where the records of a page stand, by their kind."""
+
 UNDATED: Final = ("detained_on", "released_on")
 UNKNOWN: Final = "unknown"
 
@@ -28,7 +37,7 @@ UNKNOWN: Final = "unknown"
 class Record:
     """One record on the page: its kind, ref, date, and its facts as (field, value), values as keys.
 
-    `quoted`: a release verified only through somebody else's publication.
+    `quoted`: a release verified only through somebody else's publication. `again`: a detention after the first.
     """
 
     part: str
@@ -37,6 +46,7 @@ class Record:
     on: str | None
     facts: list[tuple[str, str]] = field(default_factory=list)
     quoted: bool = False
+    again: bool = False
 
     def words(self, name: str, value: str) -> str:
         """Return a value of one of its fields as a person reads it, in the language in force."""
@@ -77,6 +87,13 @@ def citations(db: Connection, part: str, record: str) -> list[Citation]:
     return [Citation(*row) for row in rows]
 
 
+def is_uncited(db: Connection, record: Record) -> bool:
+    """Return whether nothing is cited for a record, as `store.support` defines it."""
+    table = TABLES[record.part]
+    sql = f"SELECT {support.of(support.UNCITED[record.part], 'r')} FROM {table} r WHERE r.id = ?"
+    return bool(db.execute(sql, (record.id,)).fetchone()[0])
+
+
 def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in pairs if value not in (None, "")]
 
@@ -114,7 +131,7 @@ def _person_record(db: Connection, person: Row) -> Record:
     )
 
 
-def _detention_record(row: Row) -> Record:
+def _detention_record(row: Row, *, again: bool) -> Record:
     return Record(
         "detention",
         row["id"],
@@ -133,6 +150,7 @@ def _detention_record(row: Row) -> Record:
             ("publish", row["publish"]),
             ("note", row["note"]),
         ),
+        again=again,
     )
 
 
@@ -170,8 +188,8 @@ def records(db: Connection, person: Row) -> Iterator[Record]:
     held = db.execute(
         "SELECT * FROM detentions WHERE detainee = ? ORDER BY coalesce(began_from, began_to, ''), id", (person["id"],)
     ).fetchall()
-    for detention in held:
-        yield _detention_record(detention)
+    for place, detention in enumerate(held):
+        yield _detention_record(detention, again=place > 0)
         stays = db.execute(
             "SELECT s.*, f.name AS facility_name FROM stays s LEFT JOIN facilities f ON f.id = s.facility"
             " WHERE s.detention = ? ORDER BY s.step, s.id",

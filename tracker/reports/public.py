@@ -15,14 +15,10 @@ past them by forgetting something: a column that is not written here does not ex
 from collections.abc import Callable
 from typing import Final
 
+from tracker.domain.masks import KINDS, PLACE_NOT_NAMED, PRIVATE_KINDS, UNPUBLISHED_SOURCE
 from tracker.domain.rules import ADULT_AGE
-from tracker.domain.vocabulary import label
-from tracker.i18n import _
 from tracker.reports.ages import full_years_sql
 from tracker.store import Connection
-
-PRIVATE_KINDS: Final = ("family", "lawyer", "witness", "detainee")
-"""Claimants who appear in public by kind only."""
 
 LONGEST_UNKNOWN_HOLD: Final = 20
 """Years before its latest possible day that an arrest without a known date may lie, when an age must be judged."""
@@ -57,16 +53,6 @@ _OPEN_RELEASE: Final = """CASE
     ELSE {row}.publish_from <= :published_until END"""
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in PRIVATE_KINDS)
-
-
-def unpublished_source() -> str:
-    """Return what stands for a source that is not public."""
-    return _("[unpublished source]")
-
-
-def masked_kind(kind: str) -> str:
-    """Return what stands for a claimant who appears by kind only: `[family]`."""
-    return f"[{label('claimant_kind', kind)}]"
 
 
 def public_tables(db: Connection) -> list[str]:
@@ -193,14 +179,13 @@ def _telling(of: Callable[[str], str]) -> str:
 
 def _facilities(of: Callable[[str], str]) -> str:
     """Return the clauses `told` and `facilities`: a place bearing the name of somebody unnamed held there has none."""
-    hidden = _("[place not named]").replace("'", "''")
     return f"""told AS MATERIALIZED (
           SELECT f.id FROM {of("detainees")} p CROSS JOIN {of("detentions")} d ON d.detainee = p.id
           CROSS JOIN {of("stays")} y ON y.detention = d.id CROSS JOIN {of("facilities")} f ON f.id = y.facility
           WHERE p.name IS NOT NULL AND p.id NOT IN (SELECT id FROM named) AND instr(f.name_key, p.name_key)),
         facilities AS NOT MATERIALIZED (SELECT f.id, CASE WHEN t.id IS NULL THEN f.ref END AS ref,
-          CASE WHEN t.id IS NULL THEN f.name ELSE '{hidden}' END AS name, f.name_key, f.name_exact, f.kind, f.state,
-          f.country, NULL AS note
+          CASE WHEN t.id IS NULL THEN f.name ELSE '{PLACE_NOT_NAMED}' END AS name, f.name_key, f.name_exact, f.kind,
+          f.state, f.country, NULL AS note
           FROM {of("facilities")} f LEFT JOIN (SELECT DISTINCT id FROM told) t ON t.id = f.id)"""
 
 
@@ -209,14 +194,13 @@ def _sources(of: Callable[[str], str]) -> str:
         f"CASE WHEN open THEN {column} END AS {column}"
         for column in ("ref", "title", "publisher", "author", "url", "accessed", "language", "reliability")
     )
-    hidden = unpublished_source().replace("'", "''")
-    return f"""sources AS NOT MATERIALIZED (SELECT id, CASE WHEN open THEN slug ELSE '{hidden}' END AS slug,
+    return f"""sources AS NOT MATERIALIZED (SELECT id, CASE WHEN open THEN slug ELSE '{UNPUBLISHED_SOURCE}' END AS slug,
           {open_only}, published, published_from, published_to, open AS public, NULL AS note FROM (
           SELECT s.*, s.public AND s.id NOT IN (SELECT id FROM telling) AS open FROM {of("sources")} s))"""
 
 
 def _claimants(of: Callable[[str], str]) -> str:
-    kinds = " ".join(f"WHEN '{kind}' THEN '{masked_kind(kind)}'" for kind in PRIVATE_KINDS)
+    kinds = " ".join(f"WHEN '{kind}' THEN '{mask}'" for mask, kind in KINDS.items())
     open_only = ", ".join(
         f"CASE WHEN kind NOT IN ({_KINDS}) THEN {column} END AS {column}"
         for column in ("ref", "name_key", "name_exact")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import keys, label
 from tracker.errors import BadValue
-from tracker.i18n import N_, _
+from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said, said_start
 from tracker.reports.columns import RELEASE_SOURCES, SPECS, chosen
@@ -40,6 +40,8 @@ LINES: Final = {
 
 _TALLY: Final = """
   SELECT l.line, r.kind, r.status, count(*) FROM line l LEFT JOIN releases r ON r.id = l.release GROUP BY 1, 2, 3
+  UNION ALL SELECT 'several', NULL, NULL, count(*) FROM (
+    SELECT 1 FROM line WHERE line = 'left' GROUP BY detainee HAVING count(*) > 1)
   UNION ALL SELECT 'by', k.name, NULL, count(DISTINCT l.detainee) FROM line l JOIN releases r ON r.id = l.release
     JOIN citations c ON c.release = r.id AND c.stance = 'supports' JOIN claimants k ON k.id = c.claimant
     WHERE l.line = 'exits' AND r.status = 'verified' AND k.default_status = 'verified' GROUP BY k.name"""
@@ -68,7 +70,7 @@ def released_table(db: Connection, asked: Asked, line: str | None = None) -> Tab
         found.rows,
         title=figures.title(asked, name),
         total=figures.count(name),
-        foot=foot.notes(db, asked, figures.outside(name), _standing_as_of(asked)),
+        foot=foot.notes(db, asked, figures.several(name), figures.outside(name), _standing_as_of(asked)),
         empty=_("Nobody on record in this time."),
         tone=found.tone,
     )
@@ -81,7 +83,13 @@ def explained_table(db: Connection, asked: Asked, line: str | None = None) -> Ta
     name = read_line(line)
     page = _page(db, asked, name, PEOPLE)
     page = page._replace(specs={**page.specs, **SPECS})
-    return explained(db, asked, page, lambda found: Figures.of(found.tallied).title(asked, name), lambda _found: [])
+    return explained(
+        db,
+        asked,
+        page,
+        lambda found: Figures.of(found.tallied).title(asked, name),
+        lambda found: [Figures.of(found.tallied).several(name)],
+    )
 
 
 def _page(db: Connection, asked: Asked, line: str, columns: Sequence[str]) -> Page:
@@ -148,6 +156,17 @@ class Figures:
         if names:
             lines.append(_("verified by: {names}").format(names=names))
         return [f"  {line}" for line in lines]
+
+    def several(self, line: str) -> str:
+        """Return how many people left more than once, which the figure does not show."""
+        n = self.count("several")
+        if not n or line != "exits":
+            return ""
+        return ngettext(
+            "{n} person left more than once and is counted once, under the latest exit.",
+            "{n} people left more than once; each is counted once, under the latest exit.",
+            n,
+        ).format(n=n)
 
     def outside(self, line: str) -> str:
         """Return the lines outside the total, each with the word that opens it into names."""

@@ -1,6 +1,7 @@
 """Who remains deprived of liberty at a moment: by standing, with what is uncertain and who is said to be out."""
 
 from tracker.domain.vocabulary import DEPRIVED, label
+from tracker.domain.vocabulary import keys as vocabulary
 from tracker.i18n import _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
@@ -46,10 +47,15 @@ def uncertain_table(db: Connection, asked: Asked) -> Table:
             moment=said(asked.moment), inside=inside, outside=outside
         ),
         total=inside + outside,
-        foot=foot.notes(db, asked, *_lines(found.tally, asked.held)[:1]),
+        foot=foot.notes(db, asked, *_lines(_doubtful(found.tally, bits), vocabulary("standing"))),
         empty=_("Nobody's situation on {moment} is uncertain.").format(moment=said(asked.moment)),
         tone=found.tone,
     )
+
+
+def _doubtful(tally: Tally, bits: int) -> Tally:
+    """Return the part of the tally that may be of the standings of `bits`, and may not."""
+    return Tally(row for row in tally.rows if row[1] & bits and row[1] & ~bits)
 
 
 def explained_table(db: Connection, asked: Asked) -> Table:

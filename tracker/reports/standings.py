@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import DEPRIVED
 from tracker.reports.asked import Asked, person_filter
-from tracker.reports.filters import bound
 from tracker.store import Connection
 from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.table import Cell
@@ -50,18 +49,25 @@ def opening(
     people: str | None = None,
     placed: bool = True,
     columns: Collection[str] = COSTLY,
+    once: bool = False,
 ) -> Opening:
     """Return the clauses up to `hits`, at `moment` (None: the one asked about).
 
     `people` narrows further: SQL for ids, on the same tables and parameters. Not `placed`: the places asked for are
     not those of the moment, the question applies them itself. `columns`: which of the costly ones are wanted.
+    `once`: `hits` is read in one place only, so that it need not be kept.
     """
     start = before(db, asked, people=people)
     wanted = {*columns, "facility"} if asked.facilities and placed else set(columns)
     standing = standing_cte(accepted=asked.accepted, people=start.people, columns=wanted).removeprefix("WITH ")
-    where = f" WHERE facility IN ({bound('facility', asked.facilities)[0]})" if asked.facilities and placed else ""
+    where = ""
+    if asked.facilities and placed:
+        from tracker.reports.filters import bound
+
+        where = f" WHERE facility IN ({bound('facility', asked.facilities)[0]})"
     hits = (
-        "hits AS MATERIALIZED (SELECT detainee, standing, since, detention, release, facility, said_out, possible"
+        f"hits AS {'' if once else 'MATERIALIZED '}("
+        "SELECT detainee, standing, since, detention, release, facility, said_out, possible"
         f" FROM standing{where})"
     )
     params = start.params | {"moment": moment or asked.moment}

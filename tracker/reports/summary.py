@@ -5,20 +5,23 @@ releases, by terms, status, month and year), they are those who left deprivation
 standing is still that of the moment. A person in several rows is counted once in the total.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import DEPRIVED, label
 from tracker.domain.vocabulary import keys as vocabulary
 from tracker.errors import BadValue
-from tracker.i18n import N_, _
+from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
-from tracker.reports.groups import GROUPS, UNKNOWN, Group, labeller, order, read_group
+from tracker.reports.columns import Spec
+from tracker.reports.groups import GROUPS, UNKNOWN, Group, labeller, order, order_sql, read_group
 from tracker.reports.movement import PEOPLE, as_parameter, clause, lines
+from tracker.reports.people import Page
 from tracker.reports.released import window
-from tracker.reports.standings import Tally, keys, opening
+from tracker.reports.standings import TALLIED, TALLY, Tally, keys, opening
 from tracker.store import Connection
 from tracker.table import Cell, Column, Labelled, Row, Table
 
@@ -54,6 +57,10 @@ LIST_COLUMNS: Final = (
 )
 
 
+OF_A_NAME: Final = ("tag", "age_group", "sentenced")
+"""What a public list tells of no person who may not be named, not even in the order of its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A summary being asked: who is counted, and how they are divided."""
@@ -61,19 +68,34 @@ class Question:
     asked: Asked
     key: str | None
     moves: bool
-    sql: str
+    opening: str
+    more: list[str]
     params: dict[str, str]
 
     @classmethod
-    def of(cls, db: Connection, asked: Asked, by: str | None) -> "Question":
-        """Read the grouping and prepare the SQL up to `counted`. Raises BadValue for an unknown grouping."""
+    def of(cls, db: Connection, asked: Asked, by: str | None, *, once: bool = False) -> "Question":
+        """Read the grouping and prepare the SQL up to `counted`, which is read `once` or more often.
+
+        Raises BadValue for an unknown grouping.
+        """
         key = read_group(by) if by is not None else None
         moves = asked.windowed or (key is not None and GROUPS[key].moves)
-        costly = {"facility"} if key in ("facility", "state") and not moves else set()
-        start = opening(db, asked, people=PEOPLE if moves else None, placed=not moves, columns=costly)
-        clauses = [start.sql, *([clause(asked)] if moves else []), _counted(asked, key, moves=moves)]
+        costly = set(cls.costs(key)) if not moves else set()
+        people, once = (PEOPLE, False) if moves else (None, once)
+        start = opening(db, asked, people=people, placed=not moves, columns=costly, once=once)
+        more = [*([clause(asked)] if moves else []), _counted(asked, key, moves=moves)]
         params = {**start.params, "home": asked.record.country, **(as_parameter(lines(db, asked)) if moves else {})}
-        return cls(asked, key, moves, ", ".join(clauses), params)
+        return cls(asked, key, moves, start.sql, more, params)
+
+    @staticmethod
+    def costs(key: str | None) -> tuple[str, ...]:
+        """Return the costly columns of `standing` that a grouping needs."""
+        return ("facility",) if key in ("facility", "state") else ()
+
+    @property
+    def sql(self) -> str:
+        """The clauses up to `counted`."""
+        return ", ".join([self.opening, *self.more])
 
     def divided(self, *more: str) -> str:
         """Return SQL for the people counted with their value, no person twice in one row, and `more` columns of `d`."""
@@ -93,22 +115,20 @@ def _counted(asked: Asked, key: str | None, *, moves: bool) -> str:
     """Return the clause `counted`: the people, or the leavings, that are divided."""
     if not moves:
         where = f"standing IN ({keys(asked.standings)})" if asked.standings else "standing <> 'none'"
-        return f"counted AS MATERIALIZED (SELECT * FROM hits WHERE {where})"
+        return f"counted AS (SELECT * FROM hits WHERE {where})"
     shown = "'exits', 'reported', 'announced'" if key == "status" else "'left'"
     return f"counted AS MATERIALIZED (SELECT * FROM line WHERE line IN ({shown}))"
 
 
 def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     """Return the counts: a row for each value of the grouping, `unknown` always there; people once in the totals."""
-    question = Question.of(db, asked, by)
-    found = db.execute(
-        f"""{question.sql}
-          SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4
-          UNION ALL SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4""",
-        question.params,
-    ).fetchall()
+    question = Question.of(db, asked, by, once=by is None)
+    counts = [f"SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4"]
+    if question.key:
+        counts.append(f"SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4")
+    found = db.execute(f"{question.sql} {' UNION ALL '.join(counts)}", question.params).fetchall()
     tally = Tally([(row[2], row[3], row[1], row[4]) for row in found if not row[0]])
-    values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {}
+    values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {"": tally}
     for _one, value, standing, possible, n in (row for row in found if row[0]):
         values.setdefault(value, Tally()).rows.append((standing, possible, None, n))
     several = sum(one.people() for one in values.values()) > tally.people()
@@ -144,6 +164,47 @@ def list_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
         foot=foot.notes(db, asked),
         empty=_("Nobody on record is meant by this."),
     )
+
+
+def explained_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
+    """Return the people behind the counts, each followed by the records behind and who says so.
+
+    The value of the grouping is `which` here: `value` is what is stated, as wherever records are explained.
+    """
+    from tracker.reports import explain
+
+    question = Question.of(db, asked, by)
+    people = question.divided("p.since", "p.detention", "p.release", "p.facility", "p.said_out")
+    named = question.key in OF_A_NAME
+    which = Spec(Column("which", N_("which"), "name"), "p.value", costs=question.costs(question.key), named=named)
+    page = Page(
+        ("which", "standing", *explain.PEOPLE),
+        source=people,
+        more=question.more,
+        params=question.params,
+        tally=f"SELECT {TALLY} FROM ({question.everybody()}) GROUP BY {TALLIED}",
+        specs={"which": which, **explain.SPECS},
+        people=PEOPLE if question.moves else None,
+        placed=not question.moves,
+        order=None if question.key is None or (named and asked.public) else order_sql(question.key),
+    )
+    table = explain.explained(
+        db, asked, page, lambda found: _title(question, found.tally), lambda found: [_others(found.tally)]
+    )
+    return replace(table, columns=(LIST_COLUMNS[0], *table.columns), rows=_grouped(question.key, table.rows))
+
+
+def _grouped(key: str | None, rows: Iterable[Row]) -> Iterator[Row]:
+    """Put the grouping before each row, and its value into words; neither is repeated to a reader."""
+    group = _group(key)
+    word = labeller(key) if key else str
+    for value, *cells in rows:
+        first = not isinstance(value, Labelled)
+        yield (
+            group if first else Labelled(group, ""),
+            Labelled(str(value or ""), word(str(value or ""))) if first else value,
+            *cells,
+        )
 
 
 def _group(key: str | None) -> Labelled:
@@ -205,10 +266,11 @@ def _title(question: Question, tally: Tally) -> str:
     parts = [_what(question)]
     if question.key:
         parts.append(_("by {group}").format(group=_(GROUPS[question.key].name)))
-    figure = _("{n} people").format(n=tally.people())
+    n = tally.people()
+    figure = ngettext("{n} person", "{n} people", n).format(n=n)
     if not question.moves:
         held = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
-        figure = _("{n} people, of whom deprived of liberty: {held}").format(n=tally.people(), held=held)
+        figure = _("{people}, of whom deprived of liberty: {held}").format(people=figure, held=held)
     return f"{', '.join(parts)}: {figure}"
 
 

@@ -13,7 +13,7 @@ the chain of changesets.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -149,16 +149,25 @@ class Store:
                 self._writing, self._settings = False, None
 
     def undo(
-        self, changeset: str | int | None = None, *, actor: str | None = None, dry_run: bool = False
+        self,
+        changeset: str | int | None = None,
+        *,
+        actor: str | None = None,
+        dry_run: bool = False,
+        guard: "Callable[[Change, int], AbstractContextManager[None]] | None" = None,
     ) -> "UndoResult":
         """Take back a changeset (its number or id; None = the newest that is neither undone nor an undo), by a new one.
 
-        Undoing an undo is redo. Raises `NotFound`; `Refused`, naming what depends on it, with nothing changed.
+        Undoing an undo is redo. `guard` is entered with the changeset's number around the putting back, and may refuse
+        what comes of it. Raises `NotFound`; `Refused`, naming what depends on it, with nothing changed.
         """
         from tracker.store import undo
 
         with self.writing("undo", actor=actor, kind="undo", dry_run=dry_run) as change:
             found = undo.target(change.db, changeset, change.adopted)
             change.takes_back(found.seq)
-            undo.put_back(change.db, found.seq)
+            with guard(change, found.seq) if guard else nullcontext():
+                undo.put_back(change.db, found.seq)
+            if change.seq is not None:
+                undo.refuse_orphans(change.db, found.seq, change.seq)
         return undo.UndoResult(change.seq, found.seq, found.kind, found.reason, change.touched)

@@ -23,6 +23,7 @@ Base = dict[str, str]
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(Z|[-+][0-9]{2}:[0-9]{2})?)?)?", re.ASCII
 )
+_YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}|2100", re.ASCII)
 DAY, MINUTE = 10, 16  # letters of a day, and of a day and minute
 
 NOW: Base = {table: f"main.{table}" for table in TABLES}
@@ -32,10 +33,18 @@ def resolve(db: sqlite3.Connection, known_by: str | int, zone: str) -> int:
     """Return the number of the last changeset that `known_by` includes, 0 for before the first.
 
     A number (`12`, `#12`) or an id is a changeset; a day (`2026-01-14`) means its end and a moment (`2026-01-14T10:00`)
-    the end of its minute, local time in `zone`. Raises `BadValue`, or `NotFound` for a changeset that is not there.
+    the end of its minute, local time in `zone`. A year (text of four digits, 1900 to 2100) means its end where there is
+    no changeset of that number. Raises `BadValue`, or `NotFound` for a changeset that is not there.
     """
     text = str(known_by).strip()
     name = text.lower().removeprefix("#")
+    if isinstance(known_by, str) and _YEAR.fullmatch(text):
+        if db.execute("SELECT 1 FROM main.changesets WHERE seq = ?", (text,)).fetchone():
+            raise BadValue(
+                _("{text} could be a year or the number of a change.").format(text=text),
+                hint=_("Write {text}-12-31 for the end of the year, or #{text} for the change.").format(text=text),
+            )
+        text = name = f"{text}-12-31"
     if name.isdecimal() or (len(name) == ids.LENGTH and name.isalnum()):
         column = "seq" if name.isdecimal() else "id"
         row = db.execute(f"SELECT seq FROM main.changesets WHERE {column} = ?", (name,)).fetchone()

@@ -45,13 +45,14 @@ OF_DEATH: Final = ("died", "died_from", "died_to", "died_place", "died_cause")
 
 
 class LeftOut(NamedTuple):
-    """How many rows of a table a `published_by` reading leaves out although they may belong.
+    """How many rows of a table a `published_by` reading leaves out, and why.
 
-    `undated`: some source speaks for them that carries no date, and none dated by then does. `uncited`: no source
-    speaks for them at all.
+    `later`: all sources that speak for them were published later. The others may belong. `undated`: some source speaks
+    for them that carries no date, and none dated by then does. `uncited`: no source speaks for them at all.
     """
 
     table: str
+    later: int
     undated: int
     uncited: int
 
@@ -79,7 +80,7 @@ def by(db: sqlite3.Connection, moment: str, base: Mapping[str, str]) -> dict[str
 
 def left_out(db: sqlite3.Connection) -> list[LeftOut]:
     """Return what a connection that reads `published_by` leaves out, a line for each table that can be cited."""
-    return [LeftOut(*row) for row in db.execute('SELECT "table", undated, uncited FROM temp.left_out')]
+    return [LeftOut(*row) for row in db.execute('SELECT "table", later, undated, uncited FROM temp.left_out')]
 
 
 def _spoken_for(db: sqlite3.Connection, table: str, base: Mapping[str, str]) -> None:
@@ -136,11 +137,12 @@ def _deaths(db: sqlite3.Connection, base: Mapping[str, str]) -> None:
 
 
 def _count(db: sqlite3.Connection, base: Mapping[str, str]) -> None:
-    db.execute('CREATE TEMP TABLE left_out ("table" TEXT, undated INTEGER, uncited INTEGER)')
+    db.execute('CREATE TEMP TABLE left_out ("table" TEXT, later INTEGER, undated INTEGER, uncited INTEGER)')
     for table in CITED:
         db.execute(f"""
             INSERT INTO left_out
-            SELECT '{table}', coalesce(sum(undated AND NOT kept), 0), (SELECT count(*) FROM {base[table]}) - count(*)
+            SELECT '{table}', coalesce(sum(NOT undated AND NOT kept), 0), coalesce(sum(undated AND NOT kept), 0),
+                (SELECT count(*) FROM {base[table]}) - count(*)
             FROM spoken_{table}
         """)
 

@@ -5,6 +5,7 @@ would cost seconds on a large one. So every row that a changeset touched is look
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 from tracker.errors import Refused
 from tracker.i18n import _
@@ -43,6 +44,18 @@ def orphans(db: sqlite3.Connection, seq: int) -> list[tuple[str, str]]:
         for other, column in referrers(table):
             for row in db.execute(f"SELECT id FROM {other} WHERE {column} IN ({gone})", (seq, table)):
                 found[other, row[0]] = None
+    return list(found)
+
+
+def missing(db: sqlite3.Connection, orphans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the records (table, id) that `orphans` point at and that are not there."""
+    found: dict[tuple[str, str], None] = {}
+    for table, identifier in orphans:
+        for column, target in references(table).items():
+            pointed = f"SELECT {column} FROM {table} t WHERE id = ? AND {column} IS NOT NULL"
+            gone = f"{pointed} AND NOT EXISTS (SELECT 1 FROM {target} p WHERE p.id = t.{column})"
+            for row in db.execute(gone, (identifier,)):
+                found[target, row[0]] = None
     return list(found)
 
 

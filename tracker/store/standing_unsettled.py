@@ -100,7 +100,8 @@ def _points(moment: str) -> str:
         FROM (SELECT coalesce(max(coalesce(e.began_from, '')), '') AS arrested
           FROM detentions e WHERE e.detainee = p.id))
         CROSS JOIN (VALUES (1), (2), (3), (4)) v LEFT JOIN (
-          SELECT at FROM ({changes}) UNION SELECT {_after("at")} FROM ({changes})
+          SELECT DISTINCT CASE t.column1 WHEN 0 THEN at ELSE {_after("at")} END AS at
+          FROM ({changes}) CROSS JOIN (VALUES (0), (1)) t
         ) ON v.column1 = 4
       WHERE CASE v.column1 WHEN 1 THEN 1 WHEN 2 THEN counted <= {moment} AND latest > {moment}
         WHEN 3 THEN earliest <= {moment} AND earliest < counted

@@ -26,13 +26,15 @@ _CONSTRAINTS: Final = ("CHECK", "UNIQUE", "FOREIGN", "PRIMARY", "CONSTRAINT")
 
 def _parts(body: str) -> list[str]:
     """Split the text between a table's parentheses at its own commas; whitespace stays."""
-    parts, depth, start = [], 0, 0
-    for here, character in enumerate(body):
-        depth += (character == "(") - (character == ")")
-        if character == "," and depth == 0:
-            parts.append(body[start:here])
-            start = here + 1
-    return [*parts, body[start:]]
+    parts: list[str] = []
+    depth = 0
+    for piece in body.split(","):
+        if depth:
+            parts[-1] += f",{piece}"
+        else:
+            parts.append(piece)
+        depth += piece.count("(") - piece.count(")")
+    return parts
 
 
 @cache

@@ -1,6 +1,7 @@
 """Undo: a new changeset that puts back what another one changed, or a sentence why not."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -63,8 +64,31 @@ def target(db: sqlite3.Connection, wanted: str | int | None, adopted: int | None
             hint=_("To have it back, undo change {by}.").format(by=undos[found.seq]),
         )
     if found.seq == FIRST or found.kind in NEVER:
-        raise Refused(_("Change {number} cannot be undone.").format(number=found.seq))
+        raise _never(found)
     return found
+
+
+def _never(found: Target) -> Refused:
+    """Return the refusal to undo what can never be undone, and why."""
+    if found.seq == FIRST:
+        return Refused(
+            _("Change {number} cannot be undone: it made this record, and without it there is none.").format(
+                number=found.seq
+            ),
+            hint=_("To start anew, make another record: tracker init --db FILE"),
+        )
+    why = {
+        "migrate": _("Change {number} cannot be undone: it brought the file to a newer version of its tables."),
+        "forget": _("Change {number} cannot be undone: it destroyed what was to be forgotten."),
+    }
+    return Refused(why[found.kind].format(number=found.seq))
+
+
+def planned(db: sqlite3.Connection, wanted: str | int | None) -> tuple[Target, int]:
+    """Return the changeset that an undo would take back, and how many rows it changed. Raises as `target` does."""
+    found = target(db, wanted, None)
+    rows = 'SELECT count(*) FROM (SELECT DISTINCT "table", row FROM changes WHERE seq = ?)'
+    return found, db.execute(rows, (found.seq,)).fetchone()[0]
 
 
 def _newest(db: sqlite3.Connection, undos: dict[int, int], adopted: int | None) -> Target:
@@ -131,33 +155,81 @@ def _image_now(db: sqlite3.Connection, table: str, row: str) -> str | None:
     return found[0] if found else None
 
 
-def later_changes(db: sqlite3.Connection, seq: int, changed: Sequence[Kept]) -> str:
-    """Return the changes after changeset `seq` to these rows, as a sentence lists them: `45 (detainee edit P-…)`."""
-    later: dict[int, str] = {}
-    for each in changed:
-        sql = """
-            SELECT DISTINCT s.seq, s.reason FROM changes c JOIN changesets s ON s.seq = c.seq
-            WHERE c."table" = ? AND c.row = ? AND c.seq > ?
-        """
-        later |= {row[0]: row[1] or "" for row in db.execute(sql, (each.table, each.row, seq))}
-    return ", ".join(f"{number} ({later[number]})".replace(" ()", "") for number in sorted(later))
-
-
 def _refuse_later(db: sqlite3.Connection, seq: int, changed: Sequence[Kept]) -> None:
     """Raise `Refused` if rows were changed again after changeset `seq`, naming the changes and the records."""
-    if not changed:
-        return
-    kind, reason = db.execute("SELECT kind, reason FROM changesets WHERE seq = ?", (seq,)).fetchone()
-    hint = _("Nothing was changed. Undo the later changes first, newest first.")
-    if kind == "merge" and reason:
-        split = reason.replace("merge", "split", 1)
+    if changed:
+        rows = [(each.table, each.row) for each in changed]
+        raise _dependent(db, seq, rows, _later(db, seq, rows))
+
+
+def later_changes(db: sqlite3.Connection, seq: int, changed: Sequence[Kept]) -> str:
+    """Return the changes after changeset `seq` to these rows, as a sentence lists them: `45 (detainee edit P-…)`."""
+    later = _later(db, seq, [(each.table, each.row) for each in changed])
+    return _listed([f"{number} ({reason})".replace(" ()", "") for number, _kind, reason in later])
+
+
+def refuse_orphans(db: sqlite3.Connection, seq: int, own: int) -> None:
+    """Raise `Refused` if putting back `seq`, in changeset `own`, leaves records that point at nothing."""
+    left = references.orphans(db, own)
+    if left:
+        raise _dependent(db, seq, left, _later(db, seq, [*left, *references.missing(db, left)], own))
+
+
+def _later(
+    db: sqlite3.Connection, seq: int, rows: list[tuple[str, str]], own: int | None = None
+) -> list[tuple[int, str, str]]:
+    """Return the changesets (number, kind, reason) that changed these rows after `seq` and before `own`, newest first.
+
+    One that is undone since, and its undoing, stand in nobody's way.
+    """
+    taken_back = undone(db)
+    gone = {*taken_back, *taken_back.values()}
+    found: dict[int, tuple[int, str, str]] = {}
+    for table, row in rows:
+        sql = """
+            SELECT DISTINCT s.seq, s.kind, s.reason FROM changes c JOIN changesets s ON s.seq = c.seq
+            WHERE c."table" = ? AND c.row = ? AND c.seq > ? AND c.seq < ?
+        """
+        for number, kind, reason in db.execute(sql, (table, row, seq, own or sys.maxsize)):
+            found[number] = (number, kind, reason or "")
+    standing = {number: one for number, one in found.items() if number not in gone}
+    return [one for _number, one in sorted((standing or found).items(), reverse=True)]
+
+
+def _dependent(
+    db: sqlite3.Connection, seq: int, rows: list[tuple[str, str]], later: list[tuple[int, str, str]]
+) -> Refused:
+    """Return the refusal to undo `seq`: which changes built on which of its records, and which to undo first."""
+    told = [f"{number} ({reason})".replace(" ()", "") for number, _kind, reason in later]
+    commands = [f"tracker undo {number}" for number, _kind, _reason in later]
+    never = [number for number, kind, _reason in later if kind in NEVER]
+    if never:
+        hint = _("Nothing was changed. Change {number} cannot be undone itself: correct the record instead.").format(
+            number=never[0]
+        )
+    elif (split := _splitting(db, seq)) is not None:
         hint = _("Nothing was changed. 'tracker {split}' takes the two apart and keeps later changes.").format(
             split=split
         )
-    names = ", ".join(references.label(db, each.table, each.row) for each in changed[: references.NAMED])
-    raise Refused(
+    else:
+        hint = _("Nothing was changed. Undo the later changes first: {commands}").format(commands=_listed(commands))
+    return Refused(
         _("Change {number} cannot be undone: later changes depend on it: {later}, on {records}.").format(
-            number=seq, later=later_changes(db, seq, changed), records=names
+            number=seq, later=_listed(told), records=_listed([references.label(db, *row) for row in rows])
         ),
         hint=hint,
     )
+
+
+def _splitting(db: sqlite3.Connection, seq: int) -> str | None:
+    """Return the command that takes apart what changeset `seq` merged, None where it is no merge."""
+    kind, reason = db.execute("SELECT kind, reason FROM changesets WHERE seq = ?", (seq,)).fetchone()
+    return reason.replace("merge", "split", 1) if kind == "merge" and reason else None
+
+
+def _listed(words: list[str]) -> str:
+    """Return words for a sentence, the first few of many."""
+    if len(words) > references.NAMED:
+        more = _("and {n} more").format(n=len(words) - references.NAMED)
+        words = [*words[: references.NAMED], more]
+    return ", ".join(words)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import complete, context
+from tracker.cli import complete, context, progress
 from tracker.cli.command import Commands
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
@@ -41,7 +41,12 @@ def check(
     every: Annotated[
         bool, typer.Option("--list-checks", help=_("List the checks there are, and what they look for."))
     ] = False,
-    page: Page,
+    limit: Annotated[
+        str | None,
+        typer.Option(
+            "--limit", metavar="N|all", help=_("At most so many findings of each check (a terminal shows 40).")
+        ),
+    ] = None,
     out: Output,
 ) -> None:
     """Run the checks, show what they found, and fail if it is bad enough."""
@@ -54,8 +59,11 @@ def check(
         return
     store = context.open_store()
     least = read("severity", severity) if severity is not None else None
-    found = checks.run(store, names or (), least=least or "note")
-    limit = page.rows(out, context.on_terminal())
-    context.show(found.first(limit), out, store)
+    most = Page(limit=limit).rows(out, context.on_terminal())
+    with (
+        progress.line(out) as line,
+        checks.running(store, names or (), least=least or "note", most=most, begins=line.begins) as found,
+    ):
+        context.show(line.watched(found.table), out, store)
     if found.at_least(least or "warning"):
         raise Problems("")

@@ -11,6 +11,7 @@ from tracker.i18n import N_, _
 
 if TYPE_CHECKING:
     from tracker.casework.citing import Said
+    from tracker.store import Connection, Row
 
 commands = Commands("cite", N_("Add what a source says, for or against a fact."))
 
@@ -45,7 +46,7 @@ def cite(
     from tracker.matching.who import find_any, owner
 
     store = context.open_store()
-    ref = recording.record_ref(store, who)
+    ref = recording.ref_of(store, who, lambda db, word: _spoken_of(db, word, what))
     with context.writing(store, f"cite {ref}") as change:
         table, row = meant(change.db, *find_any(change.db, ref), what)
         cited = recording.cited_in(change, given)
@@ -55,6 +56,16 @@ def cite(
         change.reason = f"cite {own}"
     name = (person["name"] or person["description"]) if person else ""
     recording.tell(change, recording.of(name, own, _told(said)), cited, given)
+
+
+def _spoken_of(db: "Connection", word: str, what: str | None) -> "Row":
+    """Return the record of a word, having seen that it is clear which of its parts `what` speaks of."""
+    from tracker.casework.citing import meant
+    from tracker.matching.who import find_any
+
+    table, row = find_any(db, word)
+    meant(db, table, row, what)
+    return row
 
 
 def _told(said: "Said") -> list[str]:

@@ -1,13 +1,13 @@
 """`tracker claim`: counts that somebody stated."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli import complete, context, recording
+from tracker.cli.claim_options import Among, Only, Otherwise, Stated, Where
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited
+from tracker.cli.options import Cited, Ref, Yes
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -17,140 +17,17 @@ if TYPE_CHECKING:
 commands = Commands("claim", N_("Counts that somebody stated: 406 released, 50 to 80 held."))
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The figure and its window."""
-
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day or minute the count stops at."))
-    ] = None
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help=_("The day the count starts from."))] = (
-        None
-    )
-    min: Annotated[str | None, typer.Option("--min", metavar="N", help=_("The least it can be."))] = None
-    max: Annotated[str | None, typer.Option("--max", metavar="N", help=_("The most it can be."))] = None
-    qualifier: Annotated[
-        str | None,
-        typer.Option(
-            "--qualifier",
-            metavar="WORD",
-            help=_("at least, around or at most."),
-            autocompletion=complete.vocabulary("qualifier"),
-        ),
-    ] = None
-    out_of: Annotated[str | None, typer.Option("--out-of", metavar="N", help=_("Of how many in all."))] = None
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help=_("The words where there is no number, or a remark."))
-    ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Whom the claim counts, where it is not everybody."""
-
-    nationality: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--nationality",
-            metavar="COUNTRY",
-            help=_("Only nationals of this country (ES, Spain, española)."),
-            autocompletion=complete.countries,
-        ),
-    ] = None
-    dual: Annotated[
-        str | None,
-        typer.Option("--dual", metavar="yes|no", help=_("Only people with several nationalities, or only with one.")),
-    ] = None
-    facility: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--facility",
-            "-f",
-            metavar="PLACE",
-            help=_("Only people held (or last held) there."),
-            autocompletion=complete.facilities,
-        ),
-    ] = None
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help=_("Only people with this tag."), autocompletion=complete.tags),
-    ] = None
-    sex: Annotated[str | None, typer.Option("--sex", metavar="SEX", help=_("female, male, other or unknown."))] = None
-    service: Annotated[
-        str | None, typer.Option("--service", metavar="SERVICE", help=_("civilian, military, police or unknown."))
-    ] = None
-
-    def scope(self) -> dict[str, list[str]]:
-        """Return what is given, name → values."""
-        one = {"dual": self.dual, "sex": self.sex, "service": self.service}
-        several = {"nationality": self.nationality, "facility": self.facility, "tag": self.tag}
-        return {name: [text] for name, text in one.items() if text} | {n: list(v) for n, v in several.items() if v}
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the claim stands; who said it is the claimant itself."""
-
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--source",
-            "-s",
-            metavar="SOURCE",
-            envvar="TRACKER_SOURCE",
-            show_envvar=True,
-            autocompletion=complete.sources,
-            help=_("Where it stands: a source's slug, or a URL that becomes a source."),
-        ),
-    ] = None
-    locator: Annotated[
-        str | None,
-        typer.Option("--locator", metavar="TEXT", help=_("Where in the source: page, minute, paragraph.")),
-    ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Which claims to list."""
-
-    claimant: Annotated[
-        str | None,
-        typer.Option(
-            "--claimant", "-c", metavar="NAME", help=_("Only of this claimant."), autocompletion=complete.claimants
-        ),
-    ] = None
-    measure: Annotated[
-        str | None,
-        typer.Option(
-            "--measure",
-            metavar="MEASURE",
-            help=_("Only of this measure."),
-            autocompletion=complete.vocabulary("measure"),
-        ),
-    ] = None
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--source", "-s", metavar="SOURCE", help=_("Only what this source says."), autocompletion=complete.sources
-        ),
-    ] = None
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=_("Only counts of this day or later."))
-    ] = None
-    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Only counts of this day or earlier."))] = (
-        None
-    )
-
-
 @commands.verb(
     "add",
     N_("Record a count that somebody stated."),
     details=N_(
-        "FIGURE is 24, 50-80, 'at least 80', 'at most 80', 'around 40' or '24 of 116'; none where no number was said."
+        "FIGURE is 24, 50-80, 'at least 80', 'more than 80', 'at most 80', 'around 40' or '24 of 116'; none where no"
+        " number was said. Words that no qualifier says exactly (more than, nearly) are kept in the note."
         " The same figure of the same claimant for the same people and day, in another source, is one more citation."
     ),
     examples=(
         "tracker claim add 'Foro Penal' released 24 --as-of 2026-01-12 --since 2026-01-08 -s infobae-2026-01-12",
+        "tracker claim add 'Jorge Rodríguez' released 'more than 400' --as-of 2026-01-13 -s runrunes-2026-01-13",
         "tracker claim add 'Jorge Rodríguez' announced --note 'a significant number' -s apnews-2026-01-08",
     ),
 )
@@ -215,6 +92,71 @@ def _figure(number: str | None, stated: Stated) -> "Figure":
     if any(part is not None for part in parts):
         raise BadValue(_("The figure is given twice: as {number!r} and with options.").format(number=number))
     return read_figure(number) if number.strip() else NO_NUMBER
+
+
+@commands.verb(
+    "edit",
+    N_("Correct a count that was stated; what it said before stays in its history."),
+    details=N_(
+        "What is not given stays as it is, an empty value ('') empties it: a filter such as --facility, too. FIGURE"
+        " replaces the whole figure."
+    ),
+    examples=(
+        "tracker claim edit K-7k3m9q 'at least 80' -s infobae-2026-01-12",
+        "tracker claim edit K-7k3m9q --as-of 2026-01-13 --facility ''",
+    ),
+)
+def edit(
+    ref: Ref,
+    stated: Stated,
+    among: Among,
+    where: Where,
+    otherwise: Otherwise,
+    *,
+    number: Annotated[str | None, typer.Argument(metavar="[FIGURE]", help=_("How many, as stated."))] = None,
+) -> None:
+    """Correct one claim."""
+    from tracker.casework.claim_edits import Correction, described, edit_claim, find_claim
+
+    given = Cited(source=where.source, locator=where.locator)
+    correction = Correction(
+        claimant=otherwise.claimant,
+        measure=otherwise.measure,
+        figure=None if number is None else _figure(number, stated),
+        parts={"min": stated.min, "max": stated.max, "qualifier": stated.qualifier, "out_of": stated.out_of},
+        as_of=stated.as_of,
+        since=stated.since,
+        scope=among.scope(),
+        note=stated.note,
+    )
+    with context.writing(context.open_store(), "claim edit") as change:
+        claim = find_claim(change.db, ref)
+        change.reason = f"claim edit {claim['ref']}"
+        cited = recording.cited_in(change, given)
+        said = edit_claim(change, claim, correction, cited)
+        line = described(change.db, find_claim(change.db, ref))
+    recording.tell(change, [f"{line}: {one}" for one in said] or [line], cited, given)
+
+
+@commands.verb(
+    "delete",
+    N_("Delete a claim that was entered by mistake, with its citations."),
+    examples=("tracker claim delete K-7k3m9q --yes",),
+)
+def delete(ref: Ref, yes: Yes = False) -> None:
+    """Delete one claim."""
+    from tracker.casework.claim_edits import delete_claim, described, find_claim
+    from tracker.i18n import ngettext
+
+    store = context.open_store()
+    with store.reading() as db:
+        claim = find_claim(db, ref)
+        line = described(db, claim)
+    context.confirm(_("Delete {claim}?").format(claim=line), yes=yes)
+    with context.writing(store, f"claim delete {claim['ref']}") as change:
+        gone = delete_claim(change, find_claim(change.db, ref))
+    said = ngettext("Deleted: {claim}, and {n} citation of it.", "Deleted: {claim}, and {n} citations of it.", gone)
+    recording.tell(change, [said.format(claim=line, n=gone)])
 
 
 @commands.verb(

@@ -83,9 +83,9 @@ def edit(
     from tracker.cli import custody_words, recording
 
     store = context.open_store()
-    with context.writing(store, "detention edit") as change:
+    ref = recording.ref_of(store, ref, find_detention)
+    with context.writing(store, f"detention edit {ref}") as change:
         row = find_detention(change.db, ref)
-        change.reason = f"detention edit {row['ref']}"
         source = recording.cited_in(change, cited)
         changed = edit_detention(change, row["id"], Arrest(began=on, **asdict(about)), source)
         lines = custody_words.told_detention(change, row, changed)
@@ -106,7 +106,9 @@ def transfer(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day they were moved, or unknown."))],
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="PRISON", help=_("Where to."), autocompletion=complete.facilities),
+        typer.Option(
+            "--to", "--facility", "-f", metavar="PRISON", help=_("Where to."), autocompletion=complete.facilities
+        ),
     ] = None,
     whereabouts_unknown: WhereaboutsUnknown = False,
     publish: Annotated[
@@ -122,14 +124,16 @@ def transfer(
     cited: Cited,
 ) -> None:
     """Record the next stay of a detention."""
+    from functools import partial
+
     from tracker.casework.custody import find_detention
     from tracker.casework.stays import transfer as move
     from tracker.cli import custody_words, recording
 
     store = context.open_store()
-    with context.writing(store, "detention transfer") as change:
+    ref = recording.ref_of(store, ref, partial(find_detention, latest=True))
+    with context.writing(store, f"detention transfer {ref}") as change:
         row = find_detention(change.db, ref)
-        change.reason = f"detention transfer {row['ref']}"
         source = recording.cited_in(change, cited)
         lost = whereabouts_unknown
         stay, *places = move(
@@ -154,9 +158,11 @@ def list_(
     out: Output,
 ) -> None:
     """List detentions."""
+    from tracker.cli import recording
     from tracker.reports import custody_lists
 
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
+    person = who and recording.person_ref(store, who, partial=True)
     with store.reading() as db:
-        context.show(custody_lists.detentions(db, who=who, sort=page.sort, limit=limit), out, store)
+        context.show(custody_lists.detentions(db, who=person, sort=page.sort, limit=limit), out, store)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli import context
+from tracker.cli import context, progress
 from tracker.cli.command import Commands
 from tracker.cli.options import Scope
 from tracker.cli.output import Output
@@ -73,7 +73,7 @@ def remaining(scope: Scope, out: Output) -> None:
     from tracker.reports.exporting.tables import REMAINING, marked
 
     store = context.open_store()
-    columns = out.chosen_columns() or REMAINING
+    columns = REMAINING if out.columns is None else out.chosen_columns()
     with asking(store, **asdict(scope), columns=columns) as (db, asked):
         table = marked(reports.remaining_table(db, asked), db, asked)
         _write(table, "remaining", replace(out, columns=None), store, asked)
@@ -129,8 +129,8 @@ def all_(
     from tracker.reports.asked import asking
 
     store = context.open_store()
-    with asking(store, public=public, known_by=known_by) as (db, asked):
-        written = write_folder(Path(folder), files(store, db, asked), about(asked))
+    with asking(store, public=public, known_by=known_by) as (db, asked), progress.line() as line:
+        written = write_folder(Path(folder), line.files(files(store, db, asked)), about(asked))
     rows = sum(int(str(file["rows"])) for file in written.values())
     context.say(_("{n} files, {rows} rows, written to {folder}").format(n=len(written), rows=rows, folder=folder))
     if not public:
@@ -139,7 +139,9 @@ def all_(
 
 def _write(table: "Table", name: str, out: Output, store: "Store", asked: "Asked") -> None:
     """Write one list where it belongs: the file asked for, stdout, or on a terminal a file of its own."""
-    context.show(table, _placed(out, name, asked, private=table.private), store)
+    placed = _placed(out, name, asked, private=table.private)
+    with progress.line(placed) as line:
+        context.show(line.watched(table), placed, store)
 
 
 def _placed(out: Output, name: str, asked: "Asked", *, private: bool) -> Output:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import complete, context
+from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
@@ -33,9 +33,15 @@ def history(
 
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
-    with store.reading() as db:
-        if who is None:
-            table = reports.changesets(db, limit, store.zone, every_column=out.columns is not None)
-        else:
-            table = reports.of(db, who, limit, store.zone)
-        context.show(table, out, store)
+    if who is None:
+        with store.reading() as db:
+            context.show(reports.changesets(db, limit, store.zone, every_column=out.columns is not None), out, store)
+        return
+
+    long = out.columns is not None or out.chosen_format(context.on_terminal()) in ("csv", "json")
+
+    def show_changes(word: str) -> None:
+        with store.reading() as db:
+            context.show(reports.of(db, word, limit, store.zone, long=long), out, store)
+
+    recording.chosen(show_changes, who)

@@ -104,16 +104,18 @@ def list_(
     out: Output,
 ) -> None:
     """List releases."""
+    from tracker.cli import recording
     from tracker.domain.dates import read_window
     from tracker.reports import custody_lists
 
     store = context.open_store()
     asked = window.from_ is not None or window.to is not None
     between = read_window(window.from_, window.to, zone=store.zone) if asked else (None, None)
+    person = who and recording.person_ref(store, who, partial=True)
     with store.reading() as db:
         table = custody_lists.releases(
             db,
-            who=who,
+            who=person,
             window=between,
             statuses=status or (),
             kinds=kind or (),
@@ -145,9 +147,9 @@ def edit(
     from tracker.cli import custody_words, recording
 
     store = context.open_store()
-    with context.writing(store, "release edit") as change:
+    ref = recording.ref_of(store, ref, find_release)
+    with context.writing(store, f"release edit {ref}") as change:
         release = find_release(change.db, ref)
-        change.reason = f"release edit {release['ref']}"
         who = recording.cited_in(change, cited)
         changed = edit_release(change, release, {"released": on, **asdict(terms)}, who)
         lines = custody_words.told_edit(change, release, changed)
@@ -176,9 +178,9 @@ def verify(
     from tracker.cli import custody_words, recording
 
     store = context.open_store()
-    with context.writing(store, "release verify") as change:
+    ref = recording.ref_of(store, ref, find_release)
+    with context.writing(store, f"release verify {ref}") as change:
         release = find_release(change.db, ref)
-        change.reason = f"release verify {release['ref']}"
         who = recording.cited_in(change, cited)
         verify_release(change, release, who, on=on, uncited=yes)
         lines = custody_words.told_verified(change, release, who)
@@ -203,9 +205,9 @@ def retract(
     from tracker.cli import custody_words, recording
 
     store = context.open_store()
-    with context.writing(store, "release retract") as change:
+    ref = recording.ref_of(store, ref, find_release)
+    with context.writing(store, f"release retract {ref}") as change:
         release = find_release(change.db, ref)
-        change.reason = f"release retract {release['ref']}"
         who = recording.cited_in(change, cited)
         retract_release(change, release, reason=reason, cited=who)
         lines = custody_words.told_retracted(change, release)

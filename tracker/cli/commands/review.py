@@ -17,8 +17,8 @@ commands = Commands("review", N_("Answer the rows of lists that wait for a perso
     N_("Answer the rows of lists that wait for a person to decide."),
     details=N_(
         "Each row is shown beside those who may be meant. On a terminal it asks; every answer is kept at once, so you"
-        " may stop at any time. Elsewhere it lists what is open. In a spreadsheet: --write a file, fill its last column,"
-        " --read it back."
+        " may stop at any time. Elsewhere it lists what is open. In a spreadsheet: --write a file, fill its last"
+        " column, --read it back."
     ),
     examples=(
         "tracker review",

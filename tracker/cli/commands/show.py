@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import context
+from tracker.cli import context, recording
 from tracker.cli.command import Commands
 from tracker.cli.options import Who
 from tracker.cli.output import Output
@@ -54,7 +54,10 @@ def show(
     from tracker.reports.asked import asking
 
     store = context.open_store()
-    with asking(store, on=on, known_by=known_by, published_by=published_by) as (db, asked):
-        long = explain or out.columns is not None or out.chosen_format(context.on_terminal()) != "table"
-        table = reports.found_page(db, who, asked, long=long)
-        context.show(table, out, store)
+    long = explain or out.columns is not None or out.chosen_format(context.on_terminal()) != "table"
+
+    def show_page(word: str) -> None:
+        with asking(store, on=on, known_by=known_by, published_by=published_by) as (db, asked):
+            context.show(reports.found_page(db, word, asked, long=long), out, store)
+
+    recording.chosen(show_page, who)

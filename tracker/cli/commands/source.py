@@ -7,6 +7,7 @@ import typer
 
 from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
+from tracker.cli.options import Yes
 from tracker.cli.output import Output, Page
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
@@ -119,6 +120,28 @@ def edit(source: Source, about: About, private: Private = None) -> None:
         public = None if private is None else "no" if private else "yes"
         said = edit_source(change, row, {**asdict(about), "public": public})
     recording.tell(change, recording.of(row["slug"], row["ref"], said))
+
+
+@commands.verb(
+    "delete",
+    N_("Delete a source that was entered by mistake."),
+    details=N_("Refused, with the list of what cites it, unless nothing does."),
+    examples=("tracker source delete infobae-undated --yes",),
+)
+def delete(source: Source, yes: Yes = False) -> None:
+    """Delete one source."""
+    from tracker.casework.deletion import delete_source, refuse_cited
+    from tracker.casework.sources import find_source
+
+    store = context.open_store()
+    with store.reading() as db:
+        row = find_source(db, source)
+        refuse_cited(db, row)
+    line = " ".join(filter(None, (row["slug"], f"({row['ref']})", row["title"] or row["url"])))
+    context.confirm(_("Delete {source}?").format(source=line), yes=yes)
+    with context.writing(store, f"source delete {row['ref']}") as change:
+        delete_source(change, find_source(change.db, row["slug"]))
+    recording.tell(change, [_("Deleted: {source}.").format(source=line)])
 
 
 @commands.verb(

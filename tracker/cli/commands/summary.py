@@ -33,6 +33,7 @@ def _groupings(incomplete: str) -> Iterator[str]:
         "tracker summary --by facility --on 2026-01-12 --csv",
         "tracker summary --by kind --from 2026-01-08 --to 2026-01-14",
         "tracker summary --by sex --list --standing detained",
+        "tracker summary --by facility --explain --csv",
     ),
     details=N_(
         "With --from or --to, and for --by kind, status, month or year, those counted are the people who left"
@@ -55,6 +56,9 @@ def summary(
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help=_("Open the counts into names."))] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Follow each person with the records behind and who says so."))
+    ] = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import summary as reports
@@ -63,5 +67,6 @@ def summary(
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
     report = reports.list_table if list_ else reports.summary_table
+    report = reports.explained_table if explain else report
     with asking(store, **asdict(scope), **asdict(window), sort=page.sort, limit=limit) as (db, asked):
         context.show(report(db, asked, by), out, store)

@@ -1,0 +1,95 @@
+"""What stands below the answers, and what a title says of them, through the front door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from shell import Tracker
+
+from tracker import i18n
+
+
+@contextmanager
+def spanish() -> Iterator[None]:
+    """Speak Spanish within."""
+    i18n.set_language("es")
+    try:
+        yield
+    finally:
+        i18n.set_language("en")
+
+
+@pytest.fixture
+def told(tracker: Tracker) -> Tracker:
+    """Four people: told of in January, told of in February, by a source without a date, and by no source."""
+    tracker.ok("source", "add", "Enero", "--slug", "enero", "--published", "2026-01-10")
+    tracker.ok("source", "add", "Febrero", "--slug", "febrero", "--published", "2026-02-10")
+    tracker.ok("source", "add", "Sin fecha", "--slug", "sin-fecha", "--published", "unknown")
+    for name, *source in (("Ana", "enero"), ("Luis", "febrero"), ("Zoé", "sin-fecha"), ("Eva",)):
+        cited = ("-s", *source) if source else ()
+        tracker.ok("detainee", "add", f"{name} Ruiz", "--detained-on", "2025-03-02", *cited)
+    return tracker
+
+
+def test_published_by_tells_later_sources_from_none_with_a_date(told: Tracker) -> None:
+    noted = "Left out: people whose sources are all later: {}; people without a dated source: 2.\n"
+    assert noted.format(1) in told.ok("remaining", "--published-by", "2026-01-14").err
+    assert noted.format(0) in told.ok("remaining", "--published-by", "2026-02-14").err
+    assert "want of a dated source" not in told.ok("remaining", "--published-by", "2026-01-14").err
+    told.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "--status", "verified", "-s", "sin-fecha")
+    ran = told.ok("remaining", "--published-by", "2026-01-14")
+    assert "Ana Ruiz" in ran.out
+    assert "Releases left out for want of a dated source: 1.\n" in ran.err
+
+
+def test_a_page_says_retaken_and_why(tracker: Tracker) -> None:
+    tracker.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2025-03-02")
+    tracker.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "-k", "bail", "--status", "verified")
+    tracker.ok("retake", "Ana Ruiz", "--on", "2026-02-08", "--authority", "SEBIN", "--charges", "traición")
+    lines = [" ".join(line.split()) for line in tracker.ok("show", "Ana Ruiz").normal.splitlines()]
+    assert "2025-03-02 arrested D-1 uncited" in lines
+    retaken = lines.index("2026-02-08 retaken D-2: measures revoked uncited")
+    assert lines[retaken + 1 : retaken + 3] == ["arrested by: SEBIN", "charges: traición"]
+    with spanish():
+        assert "reaprehensión D-2: " in tracker.ok("show", "Ana Ruiz").normal
+
+
+def test_a_markdown_page_holds_its_notes_once(told: Tracker) -> None:
+    ran = told.ok("remaining", "--format", "md")
+    assert (ran.out.count("As of "), ran.err) == (1, "")
+    one = told.ok("remaining", "--limit", "1", "--output", "held.md")
+    assert "\n1 row written to held.md\n" in one.err
+    assert "\n4 rows written to held.md\n" in told.ok("remaining", "--output", "held.md").err
+    assert Path("held.md").read_text(encoding="utf-8").count("As of ") == 1
+
+
+def test_what_moved_since_the_last_bulletin_has_a_period(told: Tracker) -> None:
+    words = ("bulletin", "--on", "2026-01-13", "--since", "2026-01-09", "--list")
+    assert told.ok(*words, "movement").out.startswith("Since the last bulletin, 2026-01-10 to 2026-01-13\n")
+    assert told.ok(*words, "outside").out.startswith("In the same time, in no total, 2026-01-10 to 2026-01-13\n")
+    assert told.ok(*words, "total").out.startswith("Deprived of liberty, 2026-01-13\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "public"),
+    [
+        ("source list", "export sources"),
+        ("claimant list", "export claims"),
+        ("release list", "export releases"),
+        ("detention list", "export list"),
+        ("claim list", "export claims"),
+        ("nationality list", "summary --by nationality"),
+        ("facility list", "summary --by facility"),
+        ("show Ana", "export list"),
+    ],
+)
+def test_a_list_that_is_not_for_publication_names_the_one_that_is(told: Tracker, line: str, public: str) -> None:
+    refused = told(*line.split(), "--public")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[0] == (
+        f"'tracker {line.removesuffix(' Ana')}' is not for publication, it has no --public."
+        f" For publication: tracker {public} --public"
+    )
+    told.ok(*public.split(), "--public")
+    assert told("retake", "Ana", "--public").err.startswith("There is no option --public.")
