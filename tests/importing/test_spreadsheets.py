@@ -15,7 +15,6 @@ from tracker.errors import BadValue
 from tracker.importing.reading import Form, open_list
 from tracker.importing.reading.sheet_cells import number_text, shows
 
-
 DAY = dt.date(2026, 1, 8)
 
 

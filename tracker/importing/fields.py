@@ -9,7 +9,6 @@ from tracker.table import Column, Table
 _DATE: Final = N_("a date as precise as it is known: 2026-01-08, 2026-01, 2026, 2026-01-08 14:30, unknown")
 _TEXT: Final = N_("text")
 _WORD: Final = N_("a word of its vocabulary, in English or Spanish")
-_NAME: Final = N_("a name")
 
 TAKES: Final[dict[str, str]] = {
     "ref": N_("a reference: rows that share it speak of one person"),
