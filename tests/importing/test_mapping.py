@@ -133,6 +133,11 @@ def test_what_no_cell_can_hold_matters_only_in_columns_that_are_read():
     )
 
 
+def test_an_unknown_key_of_json_is_told_without_a_row():
+    told = mapped('[{"name":"Ana","x":1}]')[1]
+    assert told[0].startswith("standard input: The column “x” is not known.")
+
+
 def test_texts_that_mean_nothing_in_this_list_are_empty_cells():
     lines, _told = mapped("name,nationality,note\nAna,NA,NA\nEva,CL,x\n", empty=["NA"])
     assert lines == [{"name": "Ana"}, {"name": "Eva", "nationalities": "CL", "note": "x"}]

@@ -109,6 +109,7 @@ def test_an_encoding_that_is_none_is_a_sentence(tmp_path):
         ("name\nAna\n", ",", ["Ana"]),
         ("name;note (a, b)\nAna;x\nEva;y\n", ";", ["Ana", "x"]),
         ('name;note\nAna;"two\nlines"\n', ";", ["Ana", "two\nlines"]),
+        ("sep=;\r\na,b;c\r\nAna,1;x\r\n", ";", ["Ana,1", "x"]),
     ],
 )
 def test_the_delimiter_is_recognised_with_quotes_respected(tmp_path, text, delimiter, first):
@@ -233,6 +234,13 @@ def test_files_that_hold_no_list_are_refused(tmp_path):
             open_list(wrote(tmp_path, data))
     with pytest.raises(BadValue, match="is not a spreadsheet"):
         open_list(wrote(tmp_path, "a,b\n"), kind="xlsx")
+
+
+def test_options_that_say_nothing_of_a_file_are_refused(tmp_path):
+    with pytest.raises(BadValue, match="--sheet is for spreadsheets and JSON"):
+        open_list(wrote(tmp_path, "a,b\n1,2\n"), sheet="2")
+    with pytest.raises(BadValue, match="--encoding and --delimiter are for text"):
+        open_list(wrote(tmp_path, b"PK\x03\x04"), delimiter=";")
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=20)

@@ -63,6 +63,7 @@ class Mapping:
 
     def check(self, problems: Problems, *, file: str, row: int | None = 1) -> None:
         """Add what is wrong with the header: unknown columns, headers and fields that are there twice."""
+        row = row or None  # JSON has no header row
         if self.unknown:
             problems.add(_unknown_sentence(self.unknown), file=file, row=row)
         for header, places in _doubled(self.header, self.fields):
@@ -102,7 +103,9 @@ class Mapping:
             if raw.wrong and self._add_wrong(raw, problems, file):
                 continue
             cells = raw.cells
-            found = {known: text for here, known in single if self._says(text := cells[here])}
+            found = {known: text for here, known in single if (text := cells[here]) and not text.isspace()}
+            if self.empty:
+                found = {known: text for known, text in found.items() if self._says(text)}
             for here, known in joined:
                 if self._says(text := cells[here]):
                     before = found.get(known)
@@ -111,7 +114,8 @@ class Mapping:
             if nameless and self._add_nameless(raw, nameless, problems, file):
                 continue
             if found:
-                yield Line(file, raw.number, {**found, **self.constants})
+                found.update(self.constants)
+                yield Line(file, raw.number, found)
 
     def _says(self, text: str) -> bool:
         return bool(text) and not text.isspace() and (not self.empty or text.strip() not in self.empty)

@@ -62,7 +62,7 @@ class Reading:
         for row in self.read():
             if row.wrong:
                 yield row
-            elif any(cell and not cell.isspace() for cell in row.cells):
+            elif (said := "".join(row.cells)) and not said.isspace():
                 cells = len(row.cells)
                 yield row if cells == width else row._replace(wrong=(Wrong(ragged(cells, width)),))
 
@@ -85,6 +85,10 @@ def open_list(
 
     file = find_file(path, stdin)
     found = recognise_kind(file, kind)
+    if found == "xlsx" and (encoding or delimiter):
+        raise BadValue(_("--encoding and --delimiter are for text; {file} is a spreadsheet.").format(file=file.name))
+    if found in {"csv", "tsv"} and sheet:
+        raise BadValue(_("--sheet is for spreadsheets and JSON; {file} is neither.").format(file=file.name))
     if found == "xlsx":
         from tracker.importing.reading.workbook import read_workbook
 

@@ -31,6 +31,9 @@ def recognise_delimiter(sample: str, *, whole: bool, file: str) -> str:
 
     Raises `BadValue` where two characters would do.
     """
+    first = sample[: len("sep=;\r")].splitlines()
+    if first and first[0][:4].lower() == "sep=" and first[0][4:] in DELIMITERS:
+        return first[0][4:]  # Excel says so itself
     widths = {char: _widths(sample, char, whole=whole) for char in DELIMITERS}
     parting = {char: found for char, found in widths.items() if found and found[0] > 1}
     if len(parting) < 2:  # noqa: PLR2004  (nothing to choose from)

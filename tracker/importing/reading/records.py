@@ -61,7 +61,14 @@ class _Text:
         self.taken = 0
 
     def __iter__(self) -> Iterator[str]:
-        while text := self._line():
+        read = self._file.readline
+        while True:
+            try:
+                text = read(LONGEST_ROW + 1)
+            except UnicodeDecodeError:
+                raise Broken(not_text(self._encoding)) from None
+            if not text:
+                return
             self.taken += len(text)
             if "\0" in text:
                 raise Broken(_("The row holds a NUL byte; this is not a text file."))
@@ -70,12 +77,6 @@ class _Text:
             if not text.isascii() and _UNREADABLE.search(text):
                 raise Broken(not_text(self._encoding))
             yield text
-
-    def _line(self) -> str:
-        try:
-            return self._file.readline(LONGEST_ROW + 1)
-        except UnicodeDecodeError:
-            raise Broken(not_text(self._encoding)) from None
 
 
 def long_row() -> str:

@@ -49,7 +49,7 @@ def _read_delimited(file: ListFile, opened: Opened, form: Form) -> Reading:
             yield from delimited(text, delimiter=delimiter, encoding=encoding)
 
     with closing(records()) as first:
-        header = next((row for row in first if row.wrong or any(cell.strip() for cell in row.cells)), RawRow(1, []))
+        header = next((row for row in first if row.wrong or _says(row, delimiter)), RawRow(1, []))
     if header.wrong:
         raise BadValue(f"{file.name}, {_('row {row}').format(row=header.number)}: {header.wrong[0].message}")
     said = _("{file} is read as {kind}, {encoding}, cells parted by {delimiter}.").format(
@@ -63,6 +63,12 @@ def _read_delimited(file: ListFile, opened: Opened, form: Form) -> Reading:
         return (row for row in records() if row.number > header.number)
 
     return Reading(file, form, header.cells, header.number, [said], below)
+
+
+def _says(row: RawRow, delimiter: str) -> bool:
+    """Return whether a row holds text, and not only what Excel puts first: `sep=;`."""
+    text = "".join(cell.strip() for cell in row.cells)
+    return bool(text) and not (row.number == 1 and text.lower() in {"sep=", f"sep={delimiter}"})
 
 
 def _read_json(file: ListFile, opened: Opened, form: Form, sheet: str | None) -> Reading:
