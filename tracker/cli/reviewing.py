@@ -74,9 +74,13 @@ def _asked(store: "Store", question: "Question") -> bool:
     from tracker.importing.lists.asking import read_answer
 
     keys = {"d": "different", "u": "unsure", "s": "skip"}
-    choices = _("[1–{n}] same person  [d]ifferent  [u]nsure  [s]kip for good  [l]ater  [q]uit:")
+    several = len(question.candidates)
+    numbers = "1" if several == 1 else f"1–{several}"
+    choices = _("[{numbers}] same person  [d]ifferent  [u]nsure  [s]kip for good  [l]ater  [q]uit:").format(
+        numbers=numbers
+    )
     while True:
-        typed = context.ask(choices.format(n=len(question.candidates))).strip().casefold()
+        typed = context.ask(choices).strip().casefold()
         if typed in ("q", "quit"):
             return False
         if typed in ("l", "later", ""):

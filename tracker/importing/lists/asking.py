@@ -83,7 +83,7 @@ def side_by_side(db: Connection, question: Question, told: Described) -> Table:
         title=_("{list}, row {row}: {name}").format(
             list=question.list_name, row=question.bundle.first.number, name=quoted(question.bundle.printed)
         ),
-        foot=list(question.reasons),
+        foot=[] if question.candidates and question.reasons == question.candidates[0].reasons else question.reasons,
     )
 
 

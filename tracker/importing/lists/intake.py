@@ -216,7 +216,10 @@ class Intake:
         state = OPEN if planned.action == "review" else TAKEN
         if state == OPEN and planned.reasons == (ASKED_BEFORE(),):
             return
-        asked = json.dumps([list(planned.reasons), [asdict(match) for match in planned.matches]], ensure_ascii=False)
+        asked = None
+        if state == OPEN:
+            told = [list(planned.reasons), [asdict(match) for match in planned.matches]]
+            asked = json.dumps(told, ensure_ascii=False)
         self._waiting += rows_of(self.listed, bundle, state=state, person=planned.person, asked=asked)
 
 
