@@ -57,6 +57,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "claimant edit": ("Foro Libre", "--note", "a monitor"),
     "claimant list": (),
     "publish": (ANA, "named"),
+    "duplicates": (),
     "export list": (),
     "export releases": (),
     "export remaining": (),
@@ -73,7 +74,7 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history"),
+        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )

@@ -209,3 +209,26 @@ def test_a_person_without_a_name_is_merged_by_ref_and_keeps_the_description(case
     case.ok("detainee", "merge", ONE, unnamed, "--yes")
     case.ok("detainee", "split", ONE, "--yes")
     assert len(refs(case)) == 3
+
+
+def test_duplicates_proposes_what_merge_and_judge_settle(case):
+    ref = refs(case)
+    [row] = case.rows("duplicates")
+    assert list(row) == ["ref_a", "name_a", "ref_b", "name_b", "score", "reasons"]
+    assert (row["ref_a"], row["name_a"], row["ref_b"], row["name_b"]) == (ref[ONE], ONE, ref[TWO], TWO)
+    assert 0.5 < float(row["score"]) < 1
+    assert "tejeda" in row["reasons"]
+    assert "tracker detainee merge REF OTHER" in case.ok("duplicates").err
+    case.ok("detainee", "judge", ONE, TWO, "unsure")
+    assert case.rows("duplicates") == []
+    assert case.rows("duplicates", "--unsure") == [row]
+    case.ok("detainee", "judge", ONE, TWO, "different")
+    assert case.rows("duplicates", "--unsure") == []
+    assert "No two people on record look like one." in case.ok("duplicates").out + case.ok("duplicates").err
+    case.ok("detainee", "judge", ONE, TWO, "same")
+    case.ok("detainee", "exclude", ONE, "--reason", "a common crime")
+    case.ok("detainee", "exclude", TWO, "--reason", "a common crime")
+    assert f"excluded: {ref[ONE]}; excluded: {ref[TWO]}" in case.rows("duplicates", "--limit", "1")[0]["reasons"]
+    case.ok("detainee", "merge", ONE, TWO, "--yes")
+    assert case.rows("duplicates") == []
+    assert case("duplicates", "--limit", "few").code == 3
