@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -95,6 +96,18 @@ def read_apart(path: Path, *, most: int = 60, seconds: float = 20) -> str:
     assert int(mebibytes) <= most, f"{mebibytes} MiB: {told}"
     assert float(took) <= seconds, f"{took} s: {told}"
     return told
+
+
+def test_memory_does_not_grow_with_a_list(tmp_path):
+    count = 60_000
+    names = [f"José Pérez Núñez {number}" for number in range(count)]
+    (tmp_path / "list.csv").write_text("name,note\n" + "".join(f"{name},x\n" for name in names))
+    (tmp_path / "list.json").write_text(json.dumps([{"name": name, "note": ["x", "y"]} for name in names]))
+    rows = "".join(f'<row><c t="s"><v>{here}</v></c><c><v>{here}</v></c></row>' for here in range(count))
+    strings = "".join(f"<si><t>{name}</t></si>" for name in names)
+    workbook(tmp_path / "list.xlsx", rows, xl__sharedStrings=f"<sst>{strings}</sst>")
+    for kind in ("csv", "json", "xlsx"):
+        assert read_apart(tmp_path / f"list.{kind}", most=25) == f"{count} rows, 0 wrong: "
 
 
 TOO_LARGE = "Unpacked, the file would be larger than any list; it may be made to fill the memory."

@@ -15,7 +15,7 @@ def mapped(text: str, given=None, **options):
     reading = open_list(None, io.BytesIO(text.encode()))
     mapping = map_header(reading.header, given=given, **options)
     problems = Problems()
-    mapping.check(problems, file=reading.name)
+    mapping.check(problems, file=reading.name, row=reading.header_row)
     lines = [line.cells for line in mapping.lines(reading, problems)]
     return lines, [told.removeprefix("standard input, ") for told in problems.told]
 
