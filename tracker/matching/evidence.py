@@ -17,6 +17,8 @@ from tracker.matching.described import Described
 DAY: Final = 10
 MONTH: Final = 7
 NEAR_DAYS: Final = 3
+NEAR_MONTHS: Final = 1
+SLIGHT: Final = -0.4  # what two dates weeks apart say against: one of them is easily wrong
 
 
 class Found(NamedTuple):
@@ -47,7 +49,7 @@ def arrested(one: Described, other: Described) -> Found | None:
 def released(one: Described, other: Described) -> Found | None:
     """Weigh releases: they come in waves: a day in common proves less than an arrest does."""
     return _dates(
-        _known(one.released), _known(other.released), _("released {date}"), _("another release: {dates}"), (1.2, -0.8)
+        _known(one.released), _known(other.released), _("released {date}"), _("another release: {dates}"), (1.2, -0.4)
     )
 
 
@@ -174,12 +176,15 @@ def _dates(
     if not ours or not theirs:
         return None
     most, least = weights
-    best = max(((_closeness(a, b), a, b) for a in ours for b in theirs), key=lambda each: each[0])
+    pairs = ((_closeness(a, b), a, b) for a in ours for b in theirs)
+    best = max(pairs, key=lambda each: (each[0], -_months_apart(each[1], each[2])))
     closeness, a, b = best
     if closeness > 0:
         vaguer = min((a.text or "", b.text or ""), key=lambda text: (len(text), text))
         return Found(round(most * closeness, 2), agree.format(date=vaguer))
-    return Found(least, differ.format(dates=f"{a.text} / {b.text}"))
+    pair = f"{a.text} / {b.text}"
+    near = _months_apart(a, b) <= NEAR_MONTHS
+    return Found(max(least, SLIGHT) if near else least, differ.format(dates=pair))
 
 
 def _closeness(one: PartialDate, other: PartialDate) -> float:
@@ -198,6 +203,12 @@ def _days_apart(one: PartialDate, other: PartialDate) -> int:
     return abs((first - second).days)
 
 
+def _months_apart(one: PartialDate, other: PartialDate) -> int:
+    """Return about how many months lie between two dates, counted from their earliest moments."""
+    first, second = ((date.earliest or date.latest or "0000-00")[:MONTH] for date in (one, other))
+    return abs((int(first[:4]) - int(second[:4])) * 12 + int(first[5:]) - int(second[5:]))
+
+
 def _birth(person: Described) -> tuple[int, int] | None:
     """Return the first and the last year in which somebody can be born."""
     if person.born.known:
@@ -210,17 +221,18 @@ def _birth(person: Described) -> tuple[int, int] | None:
 
 
 STEM: Final = 5
+LEAST: Final = 3
 _EMPTY_ROLES: Final = frozenset(
     """
     former leader member brother sister father mother husband wife years anos national nacional political politico
-    human rights printed with from para como exdirigente volunteer
+    human rights printed with from para como exdirigente volunteer the and del los las por his her
     """.split()  # noqa: SIM905  (a list of 24 lines says no more)
 )
 
 
 def _role_words(roles: tuple[str, ...]) -> list[str]:
     words = [word for text in roles for word in fold(text.replace("_", " ")).split()]
-    return [word for word in words if len(word) >= STEM - 1 and not word.isdecimal() and word not in _EMPTY_ROLES]
+    return [word for word in words if len(word) >= LEAST and not word.isdecimal() and word not in _EMPTY_ROLES]
 
 
 def _stems(roles: tuple[str, ...]) -> set[str]:

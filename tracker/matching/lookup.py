@@ -62,6 +62,7 @@ class Lookup:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._holders: dict[str, int] = {}
+        self._rarity: dict[str, float] = {}
         self._near: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -74,6 +75,15 @@ class Lookup:
     def _vocabulary(self) -> list[str]:
         return [row[0] for row in self._db.execute(_VOCABULARY)]
 
+    @cached_property
+    def _by_ends(self) -> dict[str, list[str]]:
+        """The vocabulary by first letter and by last two: a slip or two leave one of them as it is."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            for end in _ends(word):
+                found[end].append(word)
+        return found
+
     def holders(self, key: str) -> int:
         """Return how many people have a word that sounds so, counted up to 20,000."""
         if key not in self._holders:
@@ -82,6 +92,11 @@ class Lookup:
 
     def rarity(self, word: str) -> float:
         """Return how much sharing `word` proves, in powers of ten: what is known of names, and of this record."""
+        if word not in self._rarity:
+            self._rarity[word] = self._rarity_of(word)
+        return self._rarity[word]
+
+    def _rarity_of(self, word: str) -> float:
         if len(word) == 1:
             return INITIAL_WORTH
         before: float = 10.0 ** -(COMMON if everyday(word) else RARE)
@@ -156,8 +171,10 @@ class Lookup:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = process.extract(key, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=NEAR_WORDS)
-        return [word for word, distance, _place in found if distance and len(word) > slips + 1]
+        beginning, ending = _ends(key)
+        words = self._by_ends.get(beginning, []) + self._by_ends.get(ending, [])
+        found = process.extract(key, words, scorer=OSA.distance, score_cutoff=slips, limit=NEAR_WORDS)
+        return list(dict.fromkeys(word for word, distance, _place in found if distance and len(word) > slips + 1))
 
     def _begun(self, key: str) -> list[str]:
         """Return words that go on where `key` ends (Alex, Alexander)."""
@@ -166,6 +183,10 @@ class Lookup:
 
     def _weight(self, key: str) -> float:
         return -log10((self.holders(key) + 1) / (self.people + BELIEF))
+
+
+def _ends(word: str) -> tuple[str, str]:
+    return f"{word[0]}-", f"-{word[-2:]}"
 
 
 def _shorter(name: str) -> list[str]:

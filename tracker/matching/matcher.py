@@ -6,6 +6,7 @@ second person nearly as likely: identical names alone are father and son often e
 for a person to look at.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log10
@@ -16,8 +17,11 @@ from tracker.matching.described import SHOWN, Decision, Described, Match, Outcom
 from tracker.matching.evidence import Context, context
 from tracker.matching.lookup import Lookup
 from tracker.matching.names_alike import NameEvidence, Rarity, compare_names, rarity
-from tracker.matching.people import people_described, people_rows
+from tracker.matching.people import names_of, people_described, people_rows
 from tracker.store import Connection
+
+SAME_NAME: Final = 2.2
+"""The weight from which two names alone are taken for one person, where nothing else is to be had."""
 
 SURE_NAME: Final = 3.0
 SURE: Final = 4.6
@@ -26,8 +30,9 @@ AGAINST: Final = -0.5
 AHEAD: Final = 1.0
 IDENTIFIED: Final = 8.0
 
-WORTH_A_LOOK: Final = 1.0
+WORTH_A_LOOK: Final = 0.6
 NAME_AT_LEAST: Final = 0.4
+CLASH_AT_LEAST: Final = -0.5  # what the names must hold where something else agrees: one rare surname, arrested one day
 BEHIND: Final = 2.5  # who is so far behind the best is not shown
 EVEN: Final = 3.0  # the sum at which the score is a half
 CROWD: Final = 0.3
@@ -73,7 +78,8 @@ class Weighed:
     @property
     def possible(self) -> bool:
         """Whether somebody should look at it."""
-        return self.total >= WORTH_A_LOOK and self.names.weight >= NAME_AT_LEAST
+        least = CLASH_AT_LEAST if self.context.agreeing >= AGREEING else NAME_AT_LEAST
+        return bool(self.names.reasons) and self.total >= WORTH_A_LOOK and self.names.weight >= least
 
 
 def weigh(one: Described, other: Described, rare: Rarity = rarity) -> Weighed:
@@ -136,12 +142,21 @@ class Matcher:
     def _weighed(self, described: Described, left_out: Collection[str]) -> dict[str, Weighed]:
         """Return everybody who is possible, best first."""
         ids = [each for each in self._lookup.find(described.names, described.identifiers) if each not in left_out]
-        people = {key: each for key, each in people_described(self._db, ids).items() if each.name} if ids else {}
-        found = {person: weigh(described, other, self._lookup.rarity) for person, other in people.items()}
-        for person, each in found.items():
-            crowd = sum(1 for other in found.values() if other.names.weight >= each.names.weight - CROWD)
-            found[person] = Weighed(each.names, each.context, each.printed, round(log10(crowd), 2))
-        possible = {person: each for person, each in found.items() if each.possible}
+        if not ids:
+            return {}
+        names = {
+            person: best
+            for person, theirs in names_of(self._db, ids).items()
+            if (best := _best_names(described, theirs, self._lookup.rarity))[0].weight >= CLASH_AT_LEAST
+        }
+        others = people_described(self._db, names) if names else {}
+        weights = sorted(evidence.weight for evidence, _printed in names.values())
+        possible: dict[str, Weighed] = {}
+        for person, (evidence, printed) in names.items():
+            crowd = len(weights) - bisect_left(weights, evidence.weight - CROWD)
+            each = Weighed(evidence, context(described, others[person]), printed, round(log10(crowd), 2))
+            if each.possible:
+                possible[person] = each
         return dict(sorted(possible.items(), key=lambda each: (-each[1].total, each[0])))
 
     def _one(self, described: Described, person: str) -> Weighed:
@@ -169,7 +184,11 @@ def _shown(weighed: Mapping[str, Weighed], limit: int, same: Collection[str]) ->
     if not weighed:
         return {}
     least = next(iter(weighed.values())).total - BEHIND
-    kept = [(key, each) for key, each in weighed.items() if each.total >= least or key in same]
+    kept = [
+        (key, each)
+        for key, each in weighed.items()
+        if each.total >= least or key in same or (each.names.complete and each.total >= EVEN)
+    ]
     return dict(kept[:limit])
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from tracker.i18n import _
 from tracker.matching.printed import Printed, taken_apart
-from tracker.matching.word_pairs import INITIAL, JOINED, SAME, WORTH, word_pair
+from tracker.matching.word_pairs import INITIAL, JOINED, SAME, WORTH, transliterated_pair, word_pair
 from tracker.matching.words import everyday
 
 Rarity: TypeAlias = Callable[[str], float]
@@ -23,6 +23,11 @@ INITIAL_WORTH: Final = 0.5
 
 CLASH: Final = 3.2
 """What it costs that both names have another word in one place."""
+CLASHED: Final = 2.0
+"""No more than this is left of two names that clash: brothers share all but one word."""
+FOUR: Final = 4  # words of a name with two surnames, mostly
+PARTED: Final = 1.2
+"""What it costs that each name has a word the other may have left out: a second given name, a second surname."""
 FIRST_MISSING: Final = 1.9
 DROPPED: Final = 0.3
 MARRIED: Final = 0.1
@@ -76,7 +81,8 @@ def compare_names(one: str, other: str, rare: Rarity = rarity) -> NameEvidence:
     reasons = _reasons(pairs, sides, clash=clash, same=same)
     bonus = ALL_SAME if same and len(first.words) > 1 else 0.0
     complete = len(first.words) > 1 and not clash and not sides[0].left
-    return NameEvidence(round(got + bonus - cost, 2), reasons, complete, clash, same)
+    weight = min(got - cost, CLASHED) if clash else got + bonus - cost
+    return NameEvidence(round(weight, 2), reasons, complete, clash, same)
 
 
 class _Side:
@@ -87,17 +93,29 @@ class _Side:
         self.taken = taken
         self.left = [place for place in range(len(name.words)) if place not in taken]
 
+    @property
+    def in_the_middle(self) -> bool:
+        """Whether only words after the first and before the surnames are left over."""
+        surnames = len(self.name.words) - (1 if len(self.name.words) < FOUR else 2)
+        return all(0 < place < surnames for place in self.left)
+
+    @property
+    def at_the_end(self) -> bool:
+        """Whether only words after all that found an answer are left over."""
+        return min(self.left) > max((place for place in self.taken if place < len(self.name.words)), default=0)
+
     def words_left(self) -> list[str]:
         return [self.name.words[place] for place in self.left]
 
 
 def _paired(first: Printed, second: Printed, rare: Rarity) -> list[_Pair]:
     """Pair off the words of two names, the most alike and rarest first."""
+    alike_by = transliterated_pair if first.other_script or second.other_script else word_pair
     every = [
         _Pair(a, b, alike.how, _worth(alike.how, alike.worth, a, b, rare), (i, j))
         for i, a in enumerate((*first.words, *first.beside))
         for j, b in enumerate((*second.words, *second.beside))
-        if (alike := word_pair(a, b)).how is not None
+        if (alike := alike_by(a, b)).how is not None
     ]
     pairs: list[_Pair] = []
     for pair in sorted(every, key=lambda each: (-WORTH[each.how], -each.worth, abs(each.places[0] - each.places[1]))):
@@ -114,6 +132,8 @@ def _worth(how: str, worth: float, one: str, other: str, rare: Rarity) -> float:
 
 def _joined(first: Printed, second: Printed, pairs: list[_Pair], rare: Rarity) -> list[_Pair]:
     """Add words that one name writes as one and the other as two (Delacruz, De La Cruz; 刘晓波, Liu Xiaobo)."""
+    if not _unanswered(first, pairs, 0) or not _unanswered(second, pairs, 1):
+        return pairs
     for way, (whole, split) in enumerate(((first, second), (second, first))):
         for place, word in enumerate(whole.words):
             if any(pair.places[way] == place and pair.how == SAME for pair in pairs):
@@ -135,6 +155,11 @@ def _joined(first: Printed, second: Printed, pairs: list[_Pair], rare: Rarity) -
     return pairs
 
 
+def _unanswered(name: Printed, pairs: list[_Pair], way: int) -> bool:
+    """Tell whether a word of `name` has no answer that is the same word."""
+    return len({pair.places[way] for pair in pairs if pair.how == SAME}) < len(name.words)
+
+
 def _run(word: str, words: Sequence[str]) -> int:
     """Return how many of `words`, written together, are `word`; 0 if none."""
     text = ""
@@ -150,10 +175,11 @@ def _run(word: str, words: Sequence[str]) -> int:
 def _cost(pairs: list[_Pair], sides: tuple[_Side, _Side]) -> tuple[bool, float]:
     """Return whether the names clash, and what the words left over cost."""
     gaps = [_gaps(side, pairs, way) for way, side in enumerate(sides)]
-    if sides[0].left and sides[1].left and (not _in_order(pairs) or gaps[0].keys() & gaps[1].keys()):
+    both = bool(sides[0].left and sides[1].left)
+    if both and not (_in_order(pairs) and _left_out(*sides)):
         least = min(len(side.left) for side in sides)
         return True, CLASH + DROPPED * (max(len(side.left) for side in sides) - least)
-    cost = 0.0
+    cost = PARTED if both else 0.0
     for side, found in zip(sides, gaps, strict=True):
         for gap, places in found.items():
             for place in places:
@@ -164,6 +190,11 @@ def _cost(pairs: list[_Pair], sides: tuple[_Side, _Side]) -> tuple[bool, float]:
                 else:
                     cost += MARRIED if place >= side.name.married else DROPPED
     return False, cost
+
+
+def _left_out(one: _Side, other: _Side) -> bool:
+    """Tell whether one name has a second given name that the other lacks, and the other a last surname."""
+    return (one.in_the_middle and other.at_the_end) or (one.at_the_end and other.in_the_middle)
 
 
 def _in_order(pairs: list[_Pair]) -> bool:

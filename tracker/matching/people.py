@@ -15,10 +15,20 @@ SELECT id, ref, name, sex, born, born_from, born_to, age, age_on, age_on_from, a
 FROM detainees WHERE id IN (SELECT value FROM json_each(?))
 """
 
+_NAMES: Final = """
+SELECT id, name FROM detainees WHERE name IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))
+UNION ALL SELECT n.detainee, n.name FROM detainees d JOIN names n ON n.detainee = d.id
+    WHERE d.name IS NOT NULL AND d.id IN (SELECT value FROM json_each(:ids))
+"""
+
 _OTHER: Final = {
     "names": "SELECT detainee, name FROM names WHERE detainee IN (SELECT value FROM json_each(?)) ORDER BY id",
     "nationalities": "SELECT detainee, country FROM nationalities WHERE detainee IN (SELECT value FROM json_each(?))",
     "tags": "SELECT detainee, tag FROM tags WHERE detainee IN (SELECT value FROM json_each(?)) ORDER BY tag",
+    "told": """
+        SELECT detainee, value FROM citations
+        WHERE detainee IN (SELECT value FROM json_each(?)) AND field = 'occupation' AND value IS NOT NULL ORDER BY id
+    """,
     "identifiers": """
         SELECT detainee, scheme, value FROM identifiers WHERE detainee IN (SELECT value FROM json_each(?))
     """,
@@ -56,6 +66,14 @@ def people_rows(db: Connection, ids: Iterable[str]) -> dict[str, Row]:
     return {row["id"]: row for row in db.execute(_PEOPLE, (json.dumps(sorted(ids)),))}
 
 
+def names_of(db: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return every name of these people, the main one first; people without a main name are left out."""
+    found: dict[str, list[str]] = {}
+    for person, name in db.execute(_NAMES, {"ids": json.dumps(sorted(ids))}):
+        found.setdefault(person, []).append(name)
+    return found
+
+
 def people_described(db: Connection, ids: Iterable[str]) -> dict[str, Described]:
     """Return what the record says of these people, by id; who is not on record is left out."""
     rows = people_rows(db, ids)
@@ -79,7 +97,7 @@ def _described(row: Row, more: dict[str, list[Any]]) -> Described:
         arrested=tuple(_date(*each) for each in more["arrested"]),
         released=tuple(_date(*each) for each in more["released"]),
         facilities=frozenset(more["facilities"]),
-        roles=tuple(filter(None, (row["occupation"], *more["tags"]))),
+        roles=tuple(filter(None, (row["occupation"], *more["told"], *more["tags"]))),
         service=row["service"],
         identifiers=frozenset(more["identifiers"]),
         sources=frozenset(more["sources"]),

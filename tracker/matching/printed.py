@@ -26,15 +26,21 @@ _BESIDE: Final = re.compile(
 _ALIAS: Final = re.compile(r"[\s,;/]+(?:alias|a\.?\s?k\.?\s?a\.?|conocid[oa] como|known as)\s+", re.IGNORECASE)
 _MARRIED: Final = frozenset({"de", "da"})
 _GIVEN_AND_SURNAME: Final = 2
+LATIN: Final = 0x24F
+"""The last of the Latin letters with accents: beyond, a name was transliterated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of a name in order, those beside it, and the place from which words may be a spouse's name."""
+    """The words of a name in order, those beside it, and the place from which words may be a spouse's name.
+
+    `other_script`: it is not printed in Latin letters.
+    """
 
     words: tuple[str, ...]
     beside: tuple[str, ...]
     married: int
+    other_script: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -49,7 +55,7 @@ def taken_apart(name: str) -> Printed:
         bare = " ".join(reversed(bare.split(",")))
     words, married = _words(bare)
     extra = tuple(word for text in (*beside, *aliases) for word in _words(text)[0] if word not in words)
-    return Printed(words, extra, married)
+    return Printed(words, extra, married, any(char.isalpha() and ord(char) > LATIN for char in main))
 
 
 def _words(text: str) -> tuple[tuple[str, ...], int]:

@@ -33,6 +33,14 @@ WORTH: Final = {SAME: 1.0, SOUND: 0.92, JOINED: 0.95, SLIP: 0.8, PET: 0.6, SHORT
 LOOSE_SOUND: Final = 0.6  # Jovanny and Yovanny, Llanos and Yanos
 FAR_SLIP: Final = 0.6
 SHORT_SLIP: Final = 0.5
+LOOSE_SLIP: Final = 0.45
+LOOSE_SHARE: Final = 0.34  # Dmitri Valerievich, Dmitriy Valeriyevich
+GLUED: Final = frozenset(
+    {"de", "da", "do", "dos", "das", "del", "dela", "delos", "delas", "la", "al", "el", "ben", "bin", "van"}
+)
+"""Particles that are written as part of a surname by some: Delacruz, De La Cruz."""
+_VOWELS: Final = re.compile(r"[aeiouwy]")
+_WEAK: Final = str.maketrans("pj", "bk")  # Arabic has no p; what Spanish writes j others write kh
 _SHORT_WORD: Final = 4
 _SHORTENED: Final = 3
 _LONG_WORD: Final = 7
@@ -47,6 +55,23 @@ class Alike(NamedTuple):
 
 
 NOT_ALIKE: Final = Alike(None, 0.0)
+
+
+@lru_cache(maxsize=1 << 17)
+def transliterated_pair(one: str, other: str) -> Alike:
+    """Return how two words are alike of which one was in another script: vowels come and go on the way."""
+    found = word_pair(one, other)
+    if found.worth >= FAR_SLIP or min(len(one), len(other)) <= 1:
+        return found
+    bones = _bones(one)
+    if bones == _bones(other) and (len(bones) >= _SHORTENED or one[0] == other[0]):
+        return Alike(SOUND, FAR_SLIP)
+    return found
+
+
+def _bones(word: str) -> str:
+    """Return the consonants of a word as they sound."""
+    return _VOWELS.sub("", sound(word).translate(_WEAK))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -68,9 +93,18 @@ def word_pair(one: str, other: str) -> Alike:  # noqa: PLR0911  (one way to be a
     return _by_letters(short, long)
 
 
-def _by_letters(short: str, long: str) -> Alike:
+def _two_sexes(short: str, long: str) -> bool:
+    """Tell whether two words differ as Mario and María, Juan and Juana do."""
+    return long == short + "a" or (short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"})
+
+
+def _by_letters(short: str, long: str) -> Alike:  # noqa: PLR0911  (one way to be alike after the other)
     from rapidfuzz.distance import OSA, JaroWinkler
 
+    if long.endswith(short) and long[: -len(short)] in GLUED:
+        return Alike(JOINED, WORTH[JOINED])
+    if _two_sexes(short, long):
+        return NOT_ALIKE
     distance = OSA.distance(short, long)
     if sound(short)[:1] == sound(long)[:1]:
         distance = min(distance, OSA.distance(sound(short), sound(long)))
@@ -81,4 +115,6 @@ def _by_letters(short: str, long: str) -> Alike:
     near = JaroWinkler.similarity(short, long) >= ALIKE
     if near and ((distance == 2 and len(long) >= _LONG_WORD) or (distance == 3 and len(long) >= _VERY_LONG)):  # noqa: PLR2004
         return Alike(SLIP, FAR_SLIP)
+    if len(short) >= _LONG_WORD - 1 and near and distance <= len(long) * LOOSE_SHARE:
+        return Alike(SLIP, LOOSE_SLIP)
     return NOT_ALIKE
