@@ -153,6 +153,21 @@ def test_text_in_several_fonts_is_one_text():
     assert cells(saved(book)) == [["Ana Ruiz"]]
 
 
+def test_cells_joined_over_several_rows_count_for_each_of_them():
+    book = openpyxl.Workbook()
+    for row in [["prison", "name"], ["El Rodeo", "Ana"], [None, "Eva"], [None, None], ["Zona 7", "Luz"], [None, "Sol"]]:
+        book.active.append(row)
+    book.active.merge_cells("A2:A4")
+    reading = open_list(None, saved(book))
+    assert [row.cells for row in reading.rows()] == [
+        ["El Rodeo", "Ana"],
+        ["El Rodeo", "Eva"],
+        ["Zona 7", "Luz"],
+        ["", "Sol"],
+    ]
+    assert reading.said[-1] == "The text of cells that are joined over several rows counts for each of these rows."
+
+
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
 VALUES = st.one_of(
     XML_TEXT.filter(lambda text: not text.startswith("=") and "_x" not in text and text != "#N/A"),

@@ -4,8 +4,8 @@
     encodings    which encoding a text is in
     delimiters   what parts its cells
     records      rows, their limits, and the strict reader of delimited text
-    json_tokens, json_lists     JSON, an element at a time
-    workbook, sheet_cells, sheet_rows, xml_parts     XLSX, a row at a time, guarded against files made to do harm
+    texts        text files of every kind; json_tokens and json_lists read JSON, an element at a time
+    workbook, joined_cells, sheet_cells, sheet_rows, xml_parts     XLSX, a row at a time, guarded against harmful files
 
 What is recognised is said; what is not certain is asked for with the option that settles it. All of it streams: memory
 does not grow with the list, and no row may be longer than `records.LONGEST_ROW`.

@@ -125,7 +125,7 @@ def read_strings(archive: zipfile.ZipFile, name: str) -> Strings:
 
 
 @lru_cache(maxsize=MOST_CELLS)
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
     """Return the column called `letters`, counted from 0; `MOST_CELLS` if no sheet has it."""
     if not _LETTERS.fullmatch(letters):
         return MOST_CELLS
@@ -157,7 +157,7 @@ class _Rows:
             tag = local(tag)
         if tag == "c":
             place = attributes.get("r")
-            self._column = self._column + 1 if place is None else _column(place.rstrip("0123456789"))
+            self._column = self._column + 1 if place is None else column_number(place.rstrip("0123456789"))
             self._count += 1
             if self._column >= MOST_CELLS or self._count > MOST_CELLS:
                 raise Broken(_("The row has a cell where no sheet has one."))

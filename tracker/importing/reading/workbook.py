@@ -13,6 +13,7 @@ from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.reading import Form, Reading
 from tracker.importing.reading.files import ListFile
+from tracker.importing.reading.joined_cells import Joined, find_joined, spread
 from tracker.importing.reading.records import Broken, RawRow, Wrong
 from tracker.importing.reading.sheet_cells import builtin_format
 from tracker.importing.reading.sheet_rows import SheetRow, Strings, read_strings, sheet_rows
@@ -48,6 +49,11 @@ class _Book:
         with self.file.open() as data, open_parts(data) as archive:
             yield from sheet_rows(archive, part, self.strings, self.formats, since_1904=self.since_1904)
 
+    def joined(self, part: str) -> Joined:
+        """Return the cells that are joined over several rows. Raises `Broken`."""
+        with self.file.open() as data, open_parts(data) as archive:
+            return find_joined(archive, part)
+
     def header_row(self, part: str) -> SheetRow | None:
         """Return the first row that holds text, None in an empty sheet."""
         with closing(self.rows(part)) as rows:
@@ -60,20 +66,25 @@ def read_workbook(file: ListFile, wanted: str | None) -> Reading:
         book = _read_book(file)
         sheet = _chosen(book, wanted)
         first = book.header_row(sheet.part)
+        joined = book.joined(sheet.part)
     except Broken as broken:
         raise BadValue(f"{file.name}: {broken.why}") from None
     if first is None:
         raise BadValue(_("The sheet {name} of {file} is empty.").format(name=quoted(sheet.title), file=file.name))
     header = [first.cells.get(column, "").strip() for column in range(max(first.cells) + 1)]
     form = Form("xlsx", sheet=sheet.title)
-    return Reading(file, form, header, first.number, _said(book, sheet), lambda: _below(book, sheet, first, header))
+    said = _said(book, sheet)
+    if joined:
+        said.append(_("The text of cells that are joined over several rows counts for each of these rows."))
+    return Reading(file, form, header, first.number, said, lambda: _below(book, sheet, first, header, joined))
 
 
-def _below(book: _Book, sheet: _Sheet, first: SheetRow, header: list[str]) -> Iterator[RawRow]:
+def _below(book: _Book, sheet: _Sheet, first: SheetRow, header: list[str], joined: Joined) -> Iterator[RawRow]:
     """Yield the rows below the header; the file breaking off is told by a last row."""
     number = first.number
+    rows = book.rows(sheet.part)
     try:
-        for number, cells, wrong in book.rows(sheet.part):
+        for number, cells, wrong in spread(rows, joined) if joined else rows:
             if number > first.number:
                 width = max(len(header), *(column + 1 for column, text in cells.items() if text.strip()), 0)
                 found = [cells.get(column, "") for column in range(width)]
