@@ -3,15 +3,17 @@
 import os
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from invented_lives import Cite, Detention, Person, Release, Stay, a_store, dates, enter
 
 from tracker.casework import merging
 from tracker.casework.citations import ABOUT
+from tracker.casework.faults import faults
 from tracker.casework.merge_rows import FACTS
 from tracker.domain.names import exact
 from tracker.errors import Refused
+from tracker.reports.person import standing_of
 from tracker.store.schema import TABLES
 
 EXAMPLES = int(os.environ.get("TRACKER_MERGE_EXAMPLES", "40"))
@@ -202,3 +204,126 @@ def test_a_merge_loses_nothing_and_comes_apart_byte_for_byte(template_database, 
         merge(store, kept, gone)
         split(store, kept)
         assert snapshot(store) == before
+
+
+# --- one life told twice ----------------------------------------------------------------------------------------------
+
+SPELLS = (("2025-02-10", "2025-05-20"), ("2025-08-03", "2025-11-30"), ("2026-01-05", "2026-02-08"))
+WHEN = ("2025-02-09", "2025-03-01", "2025-05-20", "2025-07-01", "2025-08-03", "2025-12-15", "2026-01-20", "2026-03-01")
+
+
+@st.composite
+def told_twice(draw):
+    """A life as it was, and two accounts of it: each tells some of it, some vaguely; together they tell it all."""
+    whole, accounts = [], ([], [])
+    some = draw(st.integers(1, len(SPELLS)))
+    for place, (began, ended) in enumerate(SPELLS[:some]):
+        ends = place + 1 < some or draw(st.booleans())
+        kind = draw(st.sampled_from(("full", "bail", "house_arrest")))
+        exact_release = Release(ended, kind, "verified", cited=(Cite("uno", "Foro Libre"),))
+        vague_release = Release(ended[:7], "unstated", "reported", cited=(Cite("dos", "Diario"),))
+        stay = Stay(draw(st.sampled_from(("El Helicón", None))), f"{began[:8]}15", cited=(Cite("uno"),))
+        whole.append(Detention(began, (exact_release,) if ends else (), (stay,)))
+        fuller = draw(st.sampled_from((0, 1)))
+        tells = draw(st.sampled_from(("alone", "both", "bare")))
+        accounts[fuller].append(whole[-1] if tells != "bare" else replace(whole[-1], releases=()))
+        if tells != "alone":
+            told = {"both": (vague_release,), "bare": (exact_release,)}[tells] if ends else ()
+            accounts[1 - fuller].append(Detention(draw(st.sampled_from((began, began[:7], None))), told))
+    return Person("Ana Ruiz", tuple(whole)), tuple(Person("Ana Ruiz", tuple(one)) for one in accounts)
+
+
+@slow
+@given(told=told_twice())
+def test_two_accounts_of_a_life_merge_into_the_standing_of_the_whole(template_database, told):
+    life, accounts = told
+    assume(sum(one.began is None for account in accounts for one in account.detentions) <= 1)
+    with a_store(template_database) as store:
+        whole, kept, gone = enter(store, [life, *accounts])
+        merge(store, kept, gone)
+        with store.reading() as db:
+            for day in WHEN:
+                asked = (f"{day}T23:59", ("verified",))
+                assert standing_of(db, kept, *asked) == standing_of(db, whole, *asked), day
+            assert faults(db, kept) == []
+
+
+# --- what comes after a merge -----------------------------------------------------------------------------------------
+
+
+def last_step(change, table, detention):
+    return change.db.execute(
+        f"SELECT coalesce(max(step), 0) FROM {table} WHERE detention = ?", (detention,)
+    ).fetchone()[0]
+
+
+def later_release(change, person):
+    for row in change.db.execute("SELECT id FROM detentions WHERE detainee = ?", (person,)).fetchall():
+        step = last_step(change, "releases", row["id"]) + 1
+        values = {"detention": row["id"], "step": step, "released": "2026-03-05", "status": "reported"}
+        change.insert("releases", {**values, "entered": "2026-03-06"})
+
+
+def earlier_stay(change, person):
+    """A stay that comes before all others: every step of its detention moves."""
+    for row in change.db.execute("SELECT id FROM detentions WHERE detainee = ?", (person,)).fetchall():
+        for stay in change.db.execute("SELECT * FROM stays WHERE detention = ?", (row["id"],)).fetchall():
+            change.update("stays", stay["id"], {"step": stay["step"] + 1})
+        change.insert("stays", {"detention": row["id"], "step": 1, "whereabouts_unknown": 1})
+
+
+LATER = {
+    "tag": lambda change, person: change.insert("tags", {"detainee": person, "tag": "late"}),
+    "name": lambda change, person: change.insert("names", {"detainee": person, "name": "Apodo Nuevo"}),
+    "identifier": lambda change, person: change.insert(
+        "identifiers", {"detainee": person, "scheme": "ID", "value": "late"}
+    ),
+    "citation": lambda change, person: change.insert(
+        "citations", {"detainee": person, "source": change.insert("sources", {"slug": "late"}), "field": "tags"}
+    ),
+    "detention": lambda change, person: change.insert(
+        "detentions", {"detainee": person, "began": "2019", "entered": "2026-03-06"}
+    ),
+    "release": later_release,
+    "stay": earlier_stay,
+    "death": lambda change, person: change.update("detainees", person, {"died_place": "Hospital Uno"}),
+    "note": lambda change, person: change.update(
+        "detainees", person, {"note": f"{change.get('detainees', person)['note'] or ''}\nvisto después"}
+    ),
+}
+
+
+@slow
+@given(one=lives, other=lives, names=st.sets(st.sampled_from(sorted(LATER)), min_size=1))
+def test_split_keeps_what_came_later_and_gives_the_rest_back(template_database, one, other, names):
+    with a_store(template_database) as store:
+        kept, gone = enter(store, [one, other])
+        before = snapshot(store)
+        try:
+            merge(store, kept, gone)
+        except Refused:
+            return
+        merged = snapshot(store)
+        with store.writing("later") as change:
+            for name in sorted(names):
+                LATER[name](change, kept)
+        after = snapshot(store)
+        split(store, kept)
+        apart = snapshot(store)
+        for table, rows in apart.items():
+            late = after[table].keys() - merged[table].keys()
+            assert rows.keys() == before[table].keys() | late, table
+            for identifier, row in before[table].items():
+                now = dict(rows[identifier])
+                if table in ("stays", "releases"):  # their order is looked at below
+                    now["step"] = row["step"]
+                if identifier == kept and "note" in names:
+                    assert "visto después" in now["note"]
+                    assert (row["note"] or "") in now["note"]
+                    now["note"] = row["note"]
+                if identifier == kept and "death" in names:
+                    now["died_place"] = row["died_place"]
+                assert now == row, table
+        for table in ("stays", "releases"):
+            places = [(row["detention"], row["step"]) for row in apart[table].values()]
+            assert len(places) == len(set(places)), table
