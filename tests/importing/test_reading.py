@@ -57,6 +57,8 @@ def test_the_encoding_of_a_spanish_list_is_recognised_and_said(tmp_path, encodin
         ("nombre,lugar\nJosé García López,Cárcel de Tocorón\n", "cp850"),
         ("姓名,日期\n刘晓波,2017\n王炳章,2018\n", "gb18030"),
         ("nombre\nJosé García\n", "cp500"),
+        ("name\nPoznań Kraków\n", "cp1250"),
+        ("nombre\nÁngel Paz\n", "mac_roman"),
     ],
 )
 def test_an_encoding_that_is_not_certain_is_asked_for(tmp_path, text, encoding):

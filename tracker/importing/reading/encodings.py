@@ -37,7 +37,10 @@ _NAMES: Final = {
 
 _VOWELS: Final = "áéíóúàâôöäÁÉÍÓÚÀÂÔÖÄ"
 _OTHERS: Final = "ñçüÑÇÜ"
-_LETTER: Final = f"(?:[A-Za-z{_VOWELS}{_OTHERS}]|ã(?=[oe])|õ(?=e)|Ã(?=[OE])|Õ(?=E))"
+_LETTER: Final = (
+    rf"(?:[A-Za-z{_VOWELS}üÜ]|[ñÑ](?=[aeiouáéíóúAEIOUÁÉÍÓÚ])|[çÇ](?=[aouáóúãAOUÁÓÚÃ])"
+    r"|ã(?=[oe])|õ(?=e)|Ã(?=[OE])|Õ(?=E))"
+)
 
 # With a plain letter somewhere, and never two accented vowels, or two of ñ, ç, ü, side by side (Ñáñez, lingüística).
 _WORD: Final = re.compile(
