@@ -32,13 +32,14 @@ _Joiner: TypeAlias = Callable[[Change, Row, Row], list[str]]
 
 
 class _Spell(NamedTuple):
-    """A detention with its first effective release and the dates on which the person was certainly held."""
+    """A detention, its first effective release, the dates on which the person was held, and those of any release."""
 
     row: Row
     began: PartialDate
     release: Row | None
     ended: PartialDate | None
     held: tuple[PartialDate, ...]
+    out: tuple[PartialDate, ...]
 
 
 def join_custody(change: Change, kept: Row, gone: Row) -> list[str]:
@@ -74,7 +75,8 @@ def _spell(db: Connection, row: Row) -> _Spell:
     release = first_effective(db, row["id"])
     began = stored(row, "began")
     held = (began, *(stored(stay, "since") for stay in stays_of(db, row["id"])))
-    return _Spell(row, began, release, None if release is None else stored(release, "released"), held)
+    out = tuple(stored(one, "released") for one in releases_of(db, row["id"]) if one["status"] != "retracted")
+    return _Spell(row, began, release, None if release is None else stored(release, "released"), held, out)
 
 
 def _pairs(db: Connection, kept: str, gone: str) -> dict[str, str]:
@@ -107,7 +109,12 @@ def _rank(one: _Spell, other: _Spell) -> tuple[int, int, int] | None:
 
 
 def _over_before(one: _Spell, other: _Spell) -> bool:
-    """Return whether a detention had ended by the day of the other's arrest, or certainly before it was going on."""
+    """Return whether a detention had ended by the day of the other's arrest, or certainly before it was going on.
+
+    A release that is only said counts where it lies before the other's arrest: it cannot be one of that detention.
+    """
+    if any(rules.certainly_before(when, other.began) for when in one.out):
+        return True
     if one.ended is None or one.ended.earliest is None:
         return False
     taken_again = other.began.earliest is not None and other.began.earliest[:_DAY] >= one.ended.earliest[:_DAY]
