@@ -14,7 +14,7 @@ _PARTICLES: Final = "de del la las los el y e da do dos das di van von der den a
 _TITLES: Final = "mr mrs ms sr sra srta dr dra"
 PARTICLES: Final = frozenset(f"{_PARTICLES} {_TITLES}".split())
 
-JOINED: Final = 12
+JOINED: Final = 10
 """Names of two or three words up to so many letters are kept as one word too: 刘晓波 has no spaces, Liu Xiaobo has."""
 FEW_WORDS: Final = (2, 3)
 
@@ -49,9 +49,14 @@ def index_word(word: str) -> str:
 
 def index_words(name: str) -> set[str]:
     """Return the words under which `name` is found: `José de la Cruz Llanos` gives `iose`, `krus`, `ianos`."""
-    words = fold(name).split()
+    return words_of_key(fold(name))
+
+
+def words_of_key(key: str) -> set[str]:
+    """Return what `index_words` does for a name of which the folded form is known."""
+    words = key.split()
     kept = [word for word in words if word not in PARTICLES] or words
-    found = {index_word(word) for word in kept}
+    found = set(map(index_word, kept))
     if len(kept) in FEW_WORDS and sum(map(len, kept)) <= JOINED:
         found.add(index_word("".join(kept)))
     return found

@@ -27,9 +27,9 @@ UNION SELECT c.before ->> '$.detainee' AS whose, c.before ->> '$.name' AS was FR
 
 # The rows that are new, or whose name is another than at some time before.
 _NOW: Final = """
-SELECT d.id, d.name FROM changes c JOIN detainees d ON d.id = c.row
+SELECT d.id, d.name_key FROM changes c JOIN detainees d ON d.id = c.row
     WHERE c.seq = :seq AND c."table" = 'detainees' AND (c.before IS NULL OR c.before ->> '$.name' IS NOT d.name)
-UNION ALL SELECT n.detainee, n.name FROM changes c JOIN names n ON n.id = c.row
+UNION ALL SELECT n.detainee, n.name_key FROM changes c JOIN names n ON n.id = c.row
     WHERE c.seq = :seq AND c."table" = 'names' AND (c.before IS NULL OR c.before ->> '$.name' IS NOT n.name
         OR c.before ->> '$.detainee' IS NOT n.detainee)
 """
@@ -58,18 +58,20 @@ def keep(db: sqlite3.Connection, seq: int) -> None:
             people = sorted({person for _word, person in former})
             former -= {word for person in people for word in _of_one(db, person)}
             db.executemany("DELETE FROM name_words WHERE word = ? AND detainee = ?", sorted(former))
-        _add(db, _words(db.execute(_NOW, {"seq": seq})))
+        _add(db, _words(db.execute(_NOW, {"seq": seq}), keys=True))
 
 
 def _of_one(db: sqlite3.Connection, person: str) -> Iterator[Word]:
     return _words((person, row[0]) for row in db.execute(_ALL_NAMES, {"id": person}))
 
 
-def _words(names: Iterable[tuple[str, str | None]]) -> Iterator[Word]:
-    from tracker.domain.name_words import index_words  # anyascii is for writing; a read never needs it
+def _words(names: Iterable[tuple[str, str | None]], *, keys: bool = False) -> Iterator[Word]:
+    """Yield the words of names, or of their `keys` (their folded forms, which the store keeps beside them)."""
+    from tracker.domain.name_words import index_words, words_of_key  # anyascii is for writing; a read never needs it
 
+    split = words_of_key if keys else index_words
     for person, name in names:
-        for word in index_words(name) if name else ():
+        for word in split(name) if name else ():
             yield word, person
 
 
