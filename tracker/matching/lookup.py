@@ -7,14 +7,16 @@ that is only near (mistyped) is looked up in the vocabulary, which is read once.
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from heapq import nlargest
 from itertools import combinations, pairwise
 from math import log10
 from typing import Final
 
 from tracker.domain.name_words import index_word, index_words
 from tracker.domain.names import fold
+from tracker.matching.described import Described
 from tracker.matching.names_alike import COMMON, INITIAL_WORTH, RARE
 from tracker.matching.printed import taken_apart
 from tracker.matching.words import everyday
@@ -24,9 +26,11 @@ FEW: Final = 300  # up to so many people of a word, each is looked at
 RARE_WORD: Final = 20  # a word of so few people may be mistyped, and so may be what is near a commoner one
 COUNTED: Final = 20_000  # beyond, a word is common enough
 DRIVEN: Final = (3_000, 1_000)  # so many people of a common word are asked for another: of the rarest, of the next
+CROWD: Final = 1_000  # of so many, dates choose whom to compare
 BEST: Final = 40  # of all found, so many are compared
 NEAR: Final = 0.7  # what a near word counts, against the word itself
 NEAR_WORDS: Final = 12
+LEAST_HALF: Final = 3
 GONE_ON: Final = 5
 SEVERAL: Final = 4  # names of so many words are also looked up with words left out
 BELIEF: Final = 1_000  # a record of so many people counts as much as what is known of names beforehand
@@ -51,7 +55,16 @@ SELECT w.word, w.detainee FROM json_each(?) k CROSS JOIN json_each(?) p
 """
 _CALLED: Final = """
 SELECT d.id FROM json_each(:keys) k CROSS JOIN detainees d ON d.name_key = k.value
-UNION SELECT n.detainee FROM json_each(:keys) k CROSS JOIN names n ON n.name_key = k.value LIMIT 200
+UNION SELECT n.detainee FROM json_each(:keys) k CROSS JOIN names n ON n.name_key = k.value LIMIT 1000
+"""
+_ARRESTED: Final = """
+SELECT DISTINCT d.detainee FROM json_each(?) p CROSS JOIN detentions d ON d.detainee = p.value
+WHERE d.began_from <= ? AND d.began_to >= ?
+"""
+_RELEASED: Final = """
+SELECT DISTINCT d.detainee FROM json_each(?) p CROSS JOIN detentions d ON d.detainee = p.value
+    CROSS JOIN releases r ON r.detention = d.id
+WHERE r.released_from <= ? AND r.released_to >= ?
 """
 _IDENTIFIED: Final = "SELECT detainee FROM identifiers WHERE value = ? AND scheme = ?"
 
@@ -103,22 +116,36 @@ class Lookup:
         share = (self.holders(index_word(word)) + BELIEF * before) / (self.people + BELIEF)
         return min(BOUNDS[1], max(BOUNDS[0], -log10(share)))
 
-    def find(self, names: Iterable[str], identifiers: Collection[tuple[str, str]] = ()) -> list[str]:
-        """Return the ids of people whose names are worth comparing with one of `names`, at most 60, best first."""
+    def find(self, described: Described) -> list[str]:
+        """Return the ids of people worth comparing with somebody described, at most 40, best first."""
         evidence: dict[str, float] = defaultdict(float)
-        for name in names:
+        for name in described.names:
             for person, worth in self._of_one_name(name).items():
                 evidence[person] = max(evidence[person], worth)
-        for scheme, value in identifiers:
+        if len(evidence) > BEST:
+            self._of_one_day(described, evidence)
+        for scheme, value in described.identifiers:
             for row in self._db.execute(_IDENTIFIED, (value, scheme)):
                 evidence[row[0]] = float("inf")
         return sorted(evidence, key=lambda person: (-evidence[person], person))[:BEST]
+
+    def _of_one_day(self, described: Described, evidence: dict[str, float]) -> None:
+        """Put those first, out of a crowd, who were arrested or released when the one described was."""
+        crowd = json.dumps(nlargest(CROWD, evidence, key=lambda person: evidence[person]))
+        for sql, dates in ((_ARRESTED, described.arrested), (_RELEASED, described.released)):
+            for date in dates:
+                if date.earliest and date.latest:
+                    for row in self._db.execute(sql, (crowd, date.latest, date.earliest)):
+                        evidence[row[0]] += RARE
 
     def _of_one_name(self, name: str) -> dict[str, float]:
         parts = taken_apart(name)
         weights: dict[str, float] = {}
         for key in (
-            {index_word(word) for word in (*parts.words, *parts.beside)} | index_words(name) | _together(parts.words)
+            {index_word(word) for word in (*parts.words, *parts.beside)}
+            | index_words(name)
+            | _together(parts.words)
+            | self._halves(parts.words)
         ):
             for word, part in self._options(key).items():
                 weights[word] = max(weights.get(word, 0.0), part * self._weight(word))
@@ -134,6 +161,16 @@ class Lookup:
         for row in self._db.execute(_CALLED, {"keys": json.dumps(_shorter(name))}):
             evidence[row[0]] += RARE
         return evidence
+
+    def _halves(self, words: tuple[str, ...]) -> set[str]:
+        """Return the two words of a name that was written as one, where the record knows both."""
+        found: set[str] = set()
+        for word in words if len(words) == 1 else ():
+            for cut in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
+                halves = {index_word(word[:cut]), index_word(word[cut:])}
+                if all(map(self.holders, halves)):
+                    found |= halves
+        return found
 
     def _meet(self, many: list[str], weights: dict[str, float], evidence: dict[str, float]) -> None:
         """Add the people who have two of the common words `many` (the rarest first), as far as there is time for."""

@@ -141,7 +141,7 @@ class Matcher:
 
     def _weighed(self, described: Described, left_out: Collection[str]) -> dict[str, Weighed]:
         """Return everybody who is possible, best first."""
-        ids = [each for each in self._lookup.find(described.names, described.identifiers) if each not in left_out]
+        ids = [each for each in self._lookup.find(described) if each not in left_out]
         if not ids:
             return {}
         names = {
