@@ -247,8 +247,8 @@ def _join_releases(change: Change, kept: Row, gone: Row) -> list[str]:
 
 def _state_status(change: Change, release: Row) -> None:
     """Let the citations that speak for a release's status say which it was: the joined release may have another."""
-    own = "SELECT id FROM citations WHERE release = ? AND field = 'release_status' AND value IS NULL"
-    for row in change.db.execute(own, (release["id"],)).fetchall():
+    own = "SELECT id FROM citations WHERE release = ? AND field = 'release_status' AND value IS NULL AND stance = ?"
+    for row in change.db.execute(own, (release["id"], "supports")).fetchall():
         change.update("citations", row["id"], {"value": release["status"]})
 
 
