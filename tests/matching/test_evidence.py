@@ -42,6 +42,7 @@ ONE_PERSON = {
     "particle written on": ("Emeterio Delaquintana", "Emeterio de la Quintana"),
     "written as one word": ("EmeterioQuilarque", "Emeterio Quilarque"),
     "another script": ("Дмитрий Зубаренко", "Dmitriy Zubarenko"),
+    "Belarusian and Russian": ("Siarhei Zubarenkau", "Sergey Zubarenkov"),
     "Chinese": ("卓玛措", "Zhuo Ma Cuo"),
     "title": ("Dr. Emeterio Quilarque", "Emeterio Quilarque"),
     "one rare word": ("Quilarque", "Emeterio Quilarque"),

@@ -88,6 +88,12 @@ def test_the_index_finds_other_spellings(enter, decide, printed):
     assert shown(decide(printed)) == [person]
 
 
+def test_the_index_finds_a_name_between_two_languages_and_scripts(enter, decide):
+    person = enter("Сергей Владимирович Зубаренков")
+    enter("Emeterio Quilarque")
+    assert shown(decide("Siarhei Uladzimiravich Zubarankau")) == [person]
+
+
 def test_other_names_count(enter, decide):
     person = enter("Emeterio Quilarque", names=["Teyo Betancur"])
     found = decide("Teyo Betancur")

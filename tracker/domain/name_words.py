@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tracker.domain.eastern_names import eastern, eastern_sound
 from tracker.domain.names import fold
 
 _PARTICLES: Final = "de del la las los el y e da do dos das di van von der den al bin ibn"
@@ -47,8 +48,17 @@ def index_word(word: str) -> str:
     return sound(_INITIAL_J.sub("y", _LL.sub("y", word))) or word
 
 
+@lru_cache(maxsize=1 << 17)
+def _keys(word: str) -> tuple[str, ...]:
+    key = index_word(word)
+    return (key, f"~{eastern_sound(word)}") if eastern(word) else (key,)
+
+
 def index_words(name: str) -> set[str]:
-    """Return the words under which `name` is found: `José de la Cruz Llanos` gives `iose`, `krus`, `ianos`."""
+    """Return the words under which `name` is found: `José de la Cruz Llanos` gives `iose`, `krus`, `ianos`.
+
+    Names of Eastern Europe are found by what their own spellings share as well, after a `~`.
+    """
     return words_of_key(fold(name))
 
 
@@ -56,7 +66,7 @@ def words_of_key(key: str) -> set[str]:
     """Return what `index_words` does for a name of which the folded form is known."""
     words = key.split()
     kept = [word for word in words if word not in PARTICLES] or words
-    found = set(map(index_word, kept))
+    found = {key for word in kept for key in _keys(word)}
     if len(kept) in FEW_WORDS and sum(map(len, kept)) <= JOINED:
         found.add(index_word("".join(kept)))
     return found

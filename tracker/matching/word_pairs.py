@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tracker.domain.eastern_names import eastern, eastern_sound
 from tracker.domain.name_words import index_word, sound
 from tracker.matching.words import ALIKE, everyday
 
@@ -31,6 +32,7 @@ WORTH: Final = {SAME: 1.0, SOUND: 0.92, JOINED: 0.95, SLIP: 0.8, PET: 0.6, SHORT
 """Which part of a word's weight a pair of words is worth, by how they are alike."""
 
 LOOSE_SOUND: Final = 0.6  # Jovanny and Yovanny, Llanos and Yanos
+EASTERN: Final = 0.75
 FAR_SLIP: Final = 0.6
 SHORT_SLIP: Final = 0.5
 LOOSE_SLIP: Final = 0.45
@@ -90,7 +92,28 @@ def word_pair(one: str, other: str) -> Alike:  # noqa: PLR0911  (one way to be a
         return Alike(PET, WORTH[PET])
     if everyday(one) and everyday(other):  # Fernández and Hernández are two names
         return NOT_ALIKE
-    return _by_letters(short, long)
+    found = _by_letters(short, long)
+    return (
+        found
+        if found.worth >= EASTERN or not (eastern(one) or eastern(other))
+        else max(found, _eastern(one, other), key=_worth)
+    )
+
+
+def _worth(alike: Alike) -> float:
+    return alike.worth
+
+
+def _eastern(one: str, other: str) -> Alike:
+    """Return how alike two words are as names of Eastern Europe."""
+    from rapidfuzz.distance import OSA
+
+    ours, theirs = eastern_sound(one), eastern_sound(other)
+    if ours == theirs:
+        return Alike(SOUND, EASTERN)
+    if min(len(ours), len(theirs)) >= _LONG_WORD - 1 and OSA.distance(ours, theirs) == 1:
+        return Alike(SLIP, FAR_SLIP)
+    return NOT_ALIKE
 
 
 def _two_sexes(short: str, long: str) -> bool:
