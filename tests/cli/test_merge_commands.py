@@ -211,6 +211,19 @@ def test_a_person_without_a_name_is_merged_by_ref_and_keeps_the_description(case
     assert len(refs(case)) == 3
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "now"),
+    [("named", "anonymous", "anonymous"), ("withheld", "named", "withheld"), ("unset", "named", "named")],
+)
+def test_the_narrower_publish_level_holds_and_is_told(case, mine, theirs, now):
+    case.ok("publish", TWO, theirs)
+    if mine != "unset":
+        case.ok("publish", ONE, mine)
+    ran = case.ok("detainee", "merge", ONE, TWO, "--yes")
+    assert "  publication: " in ran.err
+    assert [row["value"] for row in case.rows("show", ONE) if row["field"] == "publish"] == [now]
+
+
 def test_duplicates_proposes_what_merge_and_judge_settle(case):
     ref = refs(case)
     [row] = case.rows("duplicates")

@@ -15,6 +15,7 @@ from tracker.casework.people import add_other_name
 from tracker.domain.names import exact
 from tracker.domain.same_release import agrees
 from tracker.domain.text import quoted
+from tracker.domain.vocabulary import label
 from tracker.errors import NotFound, Refused
 from tracker.i18n import _
 from tracker.store import Change, Connection, Row
@@ -78,7 +79,7 @@ def merge(change: Change, kept: Row, gone: Row) -> list[str]:
     told = join_custody(change, kept, gone)
     values = taken("detainees", kept, gone)
     told = combine(change, "detainees", kept, gone, values) + told
-    told = _names(change, kept, gone) + told
+    told = _names(change, kept, gone) + _publication(change, kept, gone) + told
     join_nationalities(change, kept["id"], gone["id"])
     for table, columns in LISTED.items():
         _move_entries(change, table, columns, kept["id"], gone["id"])
@@ -102,6 +103,21 @@ def _names(change: Change, kept: Row, gone: Row) -> list[str]:
     if gone["name"] is None or not add_other_name(change, kept["id"], gone["name"], "printed"):
         return []
     return [_("{name} stays on record as a printed name.").format(name=quoted(gone["name"]))]
+
+
+def _publication(change: Change, kept: Row, gone: Row) -> list[str]:
+    """Return a sentence where the two had another publish level: what may be made public may change with a merge."""
+    if kept["publish"] == gone["publish"]:
+        return []
+    mine, theirs, now = (
+        label("publish", row["publish"]) if row["publish"] else _("not set")
+        for row in (kept, gone, change.get("detainees", kept["id"]))
+    )
+    return [
+        _("publication: {mine} ({kept}), {theirs} ({gone}); from now on: {now}").format(
+            mine=mine, kept=kept["ref"], theirs=theirs, gone=gone["ref"], now=now
+        )
+    ]
 
 
 def _move_entries(change: Change, table: str, columns: tuple[str, ...], kept: str, gone: str) -> None:
