@@ -78,12 +78,19 @@ def _mean(measured: Measured) -> float:
 def names_alone(title: str, pairs: Sequence[Labelled]) -> None:
     same = sum(pair.same for pair in pairs)
     print(f"\n## {title}: {same} pairs of one person, {len(pairs) - same} of two\n")
-    print(f"tracker            {at(pairs, ours, SAME_NAME)}")
     if same:
+        print(f"tracker            {at(pairs, ours, SAME_NAME)}")
         for name, scorer in (("token_set at best ", token_set), ("Jaro-Winkler best ", jaro_winkler)):
             print(f"{name} {best(pairs, scorer)}")
         print(f"equal words        {at(pairs, equal, 1.0)}")
         _by_kind(pairs)
+    else:
+        for name, scorer, least in (
+            ("tracker", ours, SAME_NAME),
+            ("token_set from 90", token_set, 90),
+            ("Jaro-Winkler from 0.9", jaro_winkler, 0.9),
+        ):
+            print(f"{name} takes {sum(scorer(pair.one, pair.other) >= least for pair in pairs)} pairs for one person")
     _errors(pairs)
 
 

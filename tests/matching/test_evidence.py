@@ -149,6 +149,15 @@ def test_father_and_son_of_one_name_are_never_sure():
     assert not weigh(father, son).sure
 
 
+def test_a_first_name_more_is_never_sure():
+    same = {"arrested": (on("2024-08-02"),)}
+    found = weigh(
+        Described("Hernán Quilarque Betancur", **same), Described("Patricio Hernán Quilarque Betancur", **same)
+    )
+    assert found.possible
+    assert not found.sure
+
+
 def test_a_clash_of_names_is_never_sure_whatever_else_agrees():
     alike = {"arrested": (on("2024-08-02"),), "released": (on("2026-01-25"),), "facilities": frozenset("f")}
     found = weigh(Described("Juan Carlos Quilarque", **alike), Described("Juan Pablo Quilarque", **alike))

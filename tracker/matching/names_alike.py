@@ -44,7 +44,8 @@ def rarity(word: str) -> float:
 class NameEvidence:
     """What two names prove: `weight` in powers of ten, the reasons, and what a decision must know.
 
-    `complete`: both have two words or more, and every word of the shorter has its answer; `clash`: they have another
+    `complete`: both have two words or more, every word of the shorter has its answer, and so has the first of the
+    longer (*Hernán Salinas* and *Patricio Hernán Salinas* are brothers as often as one); `clash`: they have another
     word in one place; `same`: the same words, whatever accents and order.
     """
 
@@ -80,7 +81,7 @@ def compare_names(one: str, other: str, rare: Rarity = rarity) -> NameEvidence:
         cost = ONE_WORD
     reasons = _reasons(pairs, sides, clash=clash, same=same)
     bonus = ALL_SAME if same and len(first.words) > 1 else 0.0
-    complete = len(first.words) > 1 and not clash and not sides[0].left
+    complete = len(first.words) > 1 and not clash and not sides[0].left and 0 not in sides[1].left
     weight = min(got - cost, CLASHED) if clash else got + bonus - cost
     return NameEvidence(round(weight, 2), reasons, complete, clash, same)
 
