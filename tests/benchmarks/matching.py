@@ -123,7 +123,7 @@ def in_pairs(data: Path) -> None:
         for other in every[place + 1 :]:
             if one.article == other.article:
                 continue
-            weighed = weigh(one.described, other.described)
+            weighed = weigh(one.described, other.described, home="VE")
             truth = one.person == other.person
             same += truth
             if weighed.sure:

@@ -142,6 +142,14 @@ def test_identical_names_alone_are_never_sure_and_a_shared_arrest_makes_them_so(
     assert weigh(Described(name, **same), Described(name, **same)).sure
 
 
+def test_the_nationality_of_nearly_everybody_proves_nothing():
+    one, dual, italian = (Described("Ana", nationalities=frozenset(each)) for each in ({"VE"}, {"VE", "ES"}, {"IT"}))
+    assert context(one, one, home="VE").reasons == context(one, dual, home="VE").reasons == ()
+    assert context(dual, dual, home="VE").reasons == ("the same nationality: ES",)
+    assert context(one, italian, home="VE").reasons == ("another nationality",)
+    assert context(one, one, home="CL").weight > 1
+
+
 def test_father_and_son_of_one_name_are_never_sure():
     father = Described("Emeterio Quilarque", born=on("1950"), roles=("journalist",), arrested=(on("2024-08-02"),))
     son = Described("Emeterio Quilarque", born=on("1980"), roles=("journalist",), arrested=(on("2024-08-02"),))

@@ -5,7 +5,7 @@ one person than for two), with its reason in words; nothing where one of the two
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
@@ -150,8 +150,13 @@ class Context:
     reasons: tuple[str, ...]
 
 
-def context(one: Described, other: Described) -> Context:
-    """Return what everything but the names says of two descriptions."""
+def context(one: Described, other: Described, home: str = "") -> Context:
+    """Return what everything but the names says of two descriptions.
+
+    `home` is the country whose nationals most people are (its code): having it in common proves nothing.
+    """
+    if home in one.nationalities & other.nationalities:
+        one, other = (replace(each, nationalities=each.nationalities - {home}) for each in (one, other))
     found = [each for feature in POLICY if (each := feature(one, other)) is not None]
     agreeing = sum(each.weight for each in found if each.weight > 0)
     against = sum(each.weight for each in found if each.weight < 0)

@@ -82,10 +82,13 @@ class Weighed:
         return bool(self.names.reasons) and self.total >= WORTH_A_LOOK and self.names.weight >= least
 
 
-def weigh(one: Described, other: Described, rare: Rarity = rarity) -> Weighed:
-    """Return what speaks for two descriptions being one person; the order of the two does not matter."""
+def weigh(one: Described, other: Described, rare: Rarity = rarity, home: str = "") -> Weighed:
+    """Return what speaks for two descriptions being one person; the order of the two does not matter.
+
+    `home` is the country whose nationals most people are: that two have it in common proves nothing.
+    """
     names, printed = _best_names(one, other.names, rare)
-    return Weighed(names, context(one, other), printed)
+    return Weighed(names, context(one, other, home), printed)
 
 
 def _best_names(one: Described, names: Iterable[str], rare: Rarity) -> tuple[NameEvidence, str]:
@@ -99,6 +102,8 @@ class Matcher:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._lookup = Lookup(db)
+        found = db.execute("SELECT value FROM settings WHERE id = 'country'").fetchone()
+        self._home: str = (found and found[0]) or ""
 
     def decide(
         self,
@@ -154,13 +159,13 @@ class Matcher:
         possible: dict[str, Weighed] = {}
         for person, (evidence, printed) in names.items():
             crowd = len(weights) - bisect_left(weights, evidence.weight - CROWD)
-            each = Weighed(evidence, context(described, others[person]), printed, round(log10(crowd), 2))
+            each = Weighed(evidence, context(described, others[person], self._home), printed, round(log10(crowd), 2))
             if each.possible:
                 possible[person] = each
         return dict(sorted(possible.items(), key=lambda each: (-each[1].total, each[0])))
 
     def _one(self, described: Described, person: str) -> Weighed:
-        return weigh(described, people_described(self._db, [person])[person], self._lookup.rarity)
+        return weigh(described, people_described(self._db, [person])[person], self._lookup.rarity, self._home)
 
     def _matches(self, shown: Mapping[str, Weighed]) -> tuple[Match, ...]:
         rows = people_rows(self._db, shown)
