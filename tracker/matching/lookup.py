@@ -25,7 +25,7 @@ from tracker.store import Connection
 FEW: Final = 300  # up to so many people of a word, each is looked at
 RARE_WORD: Final = 20  # a word of so few people may be mistyped, and so may be what is near a commoner one
 COUNTED: Final = 20_000  # beyond, a word is common enough
-DRIVEN: Final = (3_000, 1_000)  # so many people of a common word are asked for another: of the rarest, of the next
+DRIVEN: Final = (4_000, 1_500, 1_000)  # so many people of a common word are asked for another, the rarest word first
 CROWD: Final = 1_000  # of so many, dates choose whom to compare
 BEST: Final = 40  # of all found, so many are compared
 NEAR: Final = 0.7  # what a near word counts, against the word itself
@@ -150,13 +150,14 @@ class Lookup:
             for word, part in self._options(key).items():
                 weights[word] = max(weights.get(word, 0.0), part * self._weight(word))
         few = {word for word in weights if self.holders(word) <= FEW}
-        many = sorted(weights.keys() - few, key=lambda word: (self.holders(word), word))
+        keys = {index_word(word) for word in parts.words}  # before what is only near
+        many = sorted(weights.keys() - few, key=lambda word: (word not in keys, self.holders(word), word))
         evidence: dict[str, float] = defaultdict(float)
         for word, person in self._db.execute(_PEOPLE, (json.dumps(sorted(few)),)).fetchall():
             evidence[person] += weights[word]
         if len(evidence) > BEST:
             self._add(evidence, weights, self._db.execute(_PROBE, (json.dumps(many), json.dumps(sorted(evidence)))))
-        if len(few & {index_word(word) for word in parts.words}) <= len(parts.words) - 2:
+        if len(few & keys) <= len(parts.words) - 2:
             self._meet(many, weights, evidence)
         for row in self._db.execute(_CALLED, {"keys": json.dumps(_shorter(name))}):
             evidence[row[0]] += RARE
@@ -175,13 +176,13 @@ class Lookup:
     def _meet(self, many: list[str], weights: dict[str, float], evidence: dict[str, float]) -> None:
         """Add the people who have two of the common words `many` (the rarest first), as far as there is time for."""
         known = frozenset(evidence)
-        seen: dict[str, float] = defaultdict(float)
-        for place, word in enumerate(many[:-1]):
-            driven = DRIVEN[0] if place == 0 else DRIVEN[1]
+        for place, (word, driven) in enumerate(zip(many[:-1], DRIVEN, strict=False)):
+            found: dict[str, float] = {}
             for other, person in self._db.execute(_BOTH, (word, driven, json.dumps(many[place + 1 :]))).fetchall():
                 if person not in known:
-                    seen[person] = max(seen[person], weights[word]) + weights[other] / (place + 1)
-        evidence.update(seen)
+                    found[person] = found.get(person, weights[word]) + weights[other]
+            for person, worth in found.items():
+                evidence[person] = max(evidence[person], worth)
 
     @staticmethod
     def _add(evidence: dict[str, float], weights: dict[str, float], found: Iterable[Sequence[str]]) -> None:
