@@ -3,10 +3,13 @@
 A new command without a line here fails `test_every_command_has_a_line`.
 """
 
+from pathlib import Path
+
 from shell import Tracker
 
 ANA, LUIS, EVA, TWICE = "Ana Ruiz Prieto", "Luis Paz Mora", "Eva Gil Soto", "José Mora Peña"
 SOURCE = "lista-2026-01-12"
+LIST = str(Path(__file__).with_name("list.csv"))
 
 LINES: dict[str, tuple[str, ...]] = {
     "show": (ANA,),
@@ -58,6 +61,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "claimant list": (),
     "publish": (ANA, "named"),
     "duplicates": (),
+    "compare": (LIST,),
     "export list": (),
     "export releases": (),
     "export remaining": (),
@@ -74,7 +78,7 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates"),
+        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates", "compare"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )

@@ -12,8 +12,7 @@ from tracker.errors import BadValue, Problems
 from tracker.i18n import _
 
 if TYPE_CHECKING:
-    from tracker.cli.commands.import_ import Handling, Making
-    from tracker.cli.list_options import Columns, Form
+    from tracker.cli.list_options import Columns, Form, Handling, Making
     from tracker.cli.options import Cited
     from tracker.cli.output import Output
     from tracker.importing.lists.intake import Progress
@@ -104,13 +103,14 @@ def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "
 def person_by(columns: "Columns") -> str | None:
     """Return the field by which rows are tied to one person. Raises BadValue where there is no such field."""
     from tracker.domain.lists import LIST, column_of
+    from tracker.domain.text import brief
 
     if columns.one_person_by is None:
         return None
     found = column_of(columns.one_person_by, LIST)
     if found is None:
         raise BadValue(
-            _("There is no field {name}.").format(name=columns.one_person_by),
+            _("There is no field {name}.").format(name=brief(columns.one_person_by)),
             hint=_("'tracker import --list-fields' lists them."),
         )
     return found

@@ -44,6 +44,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
     N_("Lists in and out"): {
         "review": Entry("review", N_("Answer the rows of lists that wait for a person to decide.")),
         "import": Entry("import_", N_("Take in somebody else's list: CSV, Excel, JSON.")),
+        "compare": Entry("compare", N_("Hold a list against the record without changing anything.")),
         "duplicates": Entry("duplicates", N_("Who may be on record twice.")),
         "export": Entry("export", N_("Write CSV reports and whole-record exports.")),
     },

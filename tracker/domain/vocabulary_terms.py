@@ -37,6 +37,8 @@ TITLES: Final[dict[str, str]] = {
     "changeset_kind": N_("kind of change"),
     "verdict": N_("verdict on a pair"),
     "action": N_("action of an import"),
+    "comparison": N_("result of a comparison"),
+    "presence": N_("whether on a list"),
     "record_part": N_("kind of record"),
     "record_field": N_("fact"),
     "page_stance": N_("stance of a citation"),
@@ -288,6 +290,17 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("skip", "skip", "omitir"),
         ("error", "error", "error"),
         ("absent", "no longer listed", "ya no figura"),
+    ),
+    "comparison": (
+        ("matched", "matched", "reconocidas"),
+        ("possible", "possible", "posibles"),
+        ("only_theirs", "only on their list", "solo en su lista"),
+        ("only_ours", "only on ours", "solo en la nuestra"),
+    ),
+    "presence": (
+        ("yes", "yes", "sí"),
+        ("possible", "possible", "posible"),
+        ("no", "no", "no"),
     ),
     "release_action": (
         ("new", "new release", "excarcelación nueva"),

@@ -1,71 +1,16 @@
 """`tracker import`: take in somebody else's list."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from tracker.cli.command import Commands
-from tracker.cli.list_options import Columns, Form
+from tracker.cli.list_options import Columns, Form, Handling, Making
 from tracker.cli.options import Cited, DryRun
 from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
 commands = Commands("import", N_("Take in somebody else's list: CSV, Excel, JSON."))
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What may be made where the list names something that is not on record."""
-
-    create_facilities: Annotated[
-        bool, typer.Option("--create-facilities", help=_("Make the prisons that are not on record."))
-    ] = False
-    create_sources: Annotated[
-        bool, typer.Option("--create-sources", help=_("Make the sources that are not on record (a URL always is)."))
-    ] = False
-    create_claimants: Annotated[
-        bool,
-        typer.Option("--create-claimants", help=_("Make the claimants not on record, of the kind other.")),
-    ] = False
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """What becomes of the list as a whole."""
-
-    list_name: Annotated[
-        str | None,
-        typer.Option(
-            "--list",
-            metavar="NAME",
-            help=_("Under which name its next version will be known (else the publisher of its source)."),
-        ),
-    ] = None
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day of the list (else of its source)."))
-    ] = None
-    no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
-    skip_bad: Annotated[
-        str | None,
-        typer.Option(
-            "--skip-bad",
-            metavar="FILE.csv",
-            help=_("Take in the good rows and write the others, with what is wrong, into this file."),
-        ),
-    ] = None
-    absent: Annotated[
-        str | None,
-        typer.Option(
-            "--absent",
-            metavar="released|excluded",
-            help=_("Record those who are no longer on the list as released or excluded; otherwise they are only told."),
-        ),
-    ] = None
-    absent_on: Annotated[
-        str | None,
-        typer.Option("--absent-on", metavar="DATE", help=_("When they were released (else: by the day of the list).")),
-    ] = None
 
 
 @commands.verb(

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from tracker.domain.text import brief
 from tracker.errors import BadValue, DiskTrouble
 from tracker.i18n import _
 
 _PIECE = 1 << 16
+_LONGEST_PATH = 300
 
 
 class _Window(io.RawIOBase):
@@ -116,4 +118,5 @@ def _copied(stream: BinaryIO) -> IO[bytes]:
 
 
 def _unreadable(path: Path, problem: OSError) -> DiskTrouble:
-    return DiskTrouble(_("{path} cannot be read: {why}.").format(path=path, why=problem.strerror or problem))
+    shown = brief(str(path), _LONGEST_PATH)
+    return DiskTrouble(_("{path} cannot be read: {why}.").format(path=shown, why=problem.strerror or problem))
