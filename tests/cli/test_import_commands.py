@@ -288,3 +288,28 @@ def template_case(template_database, tmp_path_factory):
         return case
 
     return make
+
+
+def test_who_stands_in_a_bad_or_open_row_is_not_absent(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "lawyers")
+    spoiled = LAWYER.replace("Zoraida Piñango,CO,2025-11-20", "Zoraida Pinango,CO,2025-11-31")
+    spoiled = spoiled.replace("Ana Ruiz Pineda,VE; ES,2025-03-02,El Rodeo I", "Ana Ruiz Pineda,,,")
+    told = case("import", written(spoiled, "next.csv"), "-s", OTHER, "--list", "lawyers", "--skip-bad", "bad.csv")
+    assert told.code == 5
+    assert "1 waits for an answer" in told.err
+    assert "no longer on it" not in told.err
+    case.ok("undo", "--yes")
+    refused = case(
+        *("import", "next.csv", "-s", OTHER, "--list", "lawyers", "--skip-bad", "bad2.csv", "--absent", "released")
+    )
+    assert refused.code == 3
+    assert "2 rows of this list are not settled" in refused.err
+
+
+def test_the_next_version_comes_from_another_source_and_adds_its_citation(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "lawyers")
+    case.ok("import", written(LAWYER, "again.csv"), "-s", OTHER, "--list", "lawyers")
+    sources = {row["ref"]: row for row in case.rows("source", "list")}
+    assert len(sources) == 2
+    assert "dos-2026-01-14" in case.ok("show", "Zoraida Piñango").out
+    assert len(case.rows("detainee", "list")) == 3

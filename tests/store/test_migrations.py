@@ -131,10 +131,10 @@ with store.reading() as db:
 
 
 def test_a_record_of_version_1_is_upgraded_with_its_whole_log(version_1):
-    """The frozen file, through the invented version 2: as in any later version, nothing of the log is touched."""
+    """The frozen file, through the invented next version: as in any later version, nothing of the log is touched."""
     with closing(sqlite3.connect(version_1)) as db:
         logged = db.execute("SELECT * FROM changes").fetchall()
-    done = version_2(
+    done = next_version_of(
         version_1,
         """
 store = Store.open(path)
@@ -143,14 +143,14 @@ with store.reading() as db:
     print(db.execute("SELECT height FROM detainees WHERE name LIKE 'Ana%'").fetchone()[0])
 """,
     )
-    assert done.stdout.splitlines() == ["[] [] 2", "170"], done.stderr
+    assert done.stdout.splitlines() == ["[] [] 3", "170"], done.stderr
     with closing(sqlite3.connect(version_1)) as db:
         assert db.execute("SELECT * FROM changes").fetchall()[: len(logged)] == logged
 
 
 @pytest.fixture
 def next_version(monkeypatch):
-    """Version 2 within this process: the constants wherever they were imported, and nothing remembered of version 1."""
+    """The next version within this process: the constants wherever they were imported, and nothing remembered of version 1."""
     cached = [
         each for module in (structure, seals, derived) for each in vars(module).values() if hasattr(each, "cache_clear")
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from tracker.cli import context
 from tracker.cli.recording import tell
 from tracker.errors import BadValue, Problems
-from tracker.i18n import _
+from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from tracker.cli.list_options import Columns, Form, Handling, Making
@@ -67,9 +67,11 @@ def take_in(
         target = Path(handling.skip_bad)
         written = _write_bad(target, reading, done)
         raise Problems(
-            _("{n} rows were skipped; they are in {path}, with what is wrong.").format(
-                n=written, path=handling.skip_bad
-            ),
+            ngettext(
+                "{n} row was skipped; it is in {path}, with what is wrong.",
+                "{n} rows were skipped; they are in {path}, with what is wrong.",
+                written,
+            ).format(n=written, path=handling.skip_bad),
             hint=_("Correct them there and import that file."),
         )
 
@@ -147,7 +149,11 @@ def _taken_before(done: "Done") -> str:
     assert before is not None  # noqa: S101  (the caller looked)
     said = _("This very file was taken in on {day} ({ref}): nothing to do.").format(day=before.entered, ref=before.ref)
     if before.open:
-        said += " " + _("{n} of its rows wait for an answer: tracker review").format(n=before.open)
+        said += " " + ngettext(
+            "{n} of its rows waits for an answer: tracker review",
+            "{n} of its rows wait for an answer: tracker review",
+            before.open,
+        ).format(n=before.open)
     return said
 
 

@@ -17,9 +17,9 @@ SELECT id, name FROM detainees WHERE name IS NOT NULL UNION ALL SELECT detainee,
 
 # Names that people had before and that are not theirs any more, or not in that row.
 _BEFORE: Final = """
-SELECT c.row, c.before ->> '$.name' AS was FROM changes c LEFT JOIN detainees d ON d.id = c.row
+SELECT c.row, json_extract(c.before, '$.name') AS was FROM changes c LEFT JOIN detainees d ON d.id = c.row
     WHERE c.seq = :seq AND c."table" = 'detainees' AND c.before IS NOT NULL AND was IS NOT d.name
-UNION SELECT c.before ->> '$.detainee' AS whose, c.before ->> '$.name' AS was FROM changes c
+UNION SELECT json_extract(c.before, '$.detainee') AS whose, json_extract(c.before, '$.name') AS was FROM changes c
     LEFT JOIN names n ON n.id = c.row
     WHERE c.seq = :seq AND c."table" = 'names' AND c.before IS NOT NULL
         AND (was IS NOT n.name OR whose IS NOT n.detainee)
@@ -28,10 +28,10 @@ UNION SELECT c.before ->> '$.detainee' AS whose, c.before ->> '$.name' AS was FR
 # The rows that are new, or whose name is another than at some time before.
 _NOW: Final = """
 SELECT d.id, d.name_key FROM changes c JOIN detainees d ON d.id = c.row
-    WHERE c.seq = :seq AND c."table" = 'detainees' AND (c.before IS NULL OR c.before ->> '$.name' IS NOT d.name)
+    WHERE c.seq = :seq AND c."table" = 'detainees' AND (c.before IS NULL OR json_extract(c.before, '$.name') IS NOT d.name)
 UNION ALL SELECT n.detainee, n.name_key FROM changes c JOIN names n ON n.id = c.row
-    WHERE c.seq = :seq AND c."table" = 'names' AND (c.before IS NULL OR c.before ->> '$.name' IS NOT n.name
-        OR c.before ->> '$.detainee' IS NOT n.detainee)
+    WHERE c.seq = :seq AND c."table" = 'names' AND (c.before IS NULL OR json_extract(c.before, '$.name') IS NOT n.name
+        OR json_extract(c.before, '$.detainee') IS NOT n.detainee)
 """
 
 _ALL_NAMES: Final = """

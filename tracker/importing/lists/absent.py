@@ -4,6 +4,7 @@ Absence is no statement. It becomes a release (by the day of the new list, terms
 order, in the name of the new list's source.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from tracker.casework.citations import Cited
@@ -22,13 +23,27 @@ _ABSENT: Final = """
 SELECT d.* FROM detainees d
 WHERE d.id IN (SELECT detainee FROM list_rows WHERE list = :before AND detainee IS NOT NULL)
   AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :now AND detainee IS NOT NULL)
+  AND d.id NOT IN (
+    SELECT json_extract(c.value, '$.id') FROM list_rows r, json_each(r.asked, '$[1]') c WHERE r.list = :now AND r.state = 'open')
 ORDER BY d.name_key, d.id
+"""
+_CALLED: Final = """
+SELECT name_key FROM detainees WHERE id = :id UNION SELECT name_key FROM names WHERE detainee = :id
 """
 
 
-def absent(db: Connection, before: str | None, now: str) -> list[Row]:
-    """Return the people of list `before` who are not on list `now` (ids)."""
-    return [] if before is None else db.execute(_ABSENT, {"before": before, "now": now}).fetchall()
+def absent(db: Connection, before: str | None, now: str, unread: Collection[str] = ()) -> list[Row]:
+    """Return the people of list `before` who are not on list `now` (ids).
+
+    Who may be meant by a row that waits for an answer is not among them, nor who is called like a row that could not be
+    read (`unread`, folded names).
+    """
+    if before is None:
+        return []
+    rows = db.execute(_ABSENT, {"before": before, "now": now}).fetchall()
+    if not unread:
+        return rows
+    return [row for row in rows if not any(key in unread for (key,) in db.execute(_CALLED, {"id": row["id"]}))]
 
 
 def by_then(as_of: str | None) -> PartialDate:

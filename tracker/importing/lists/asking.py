@@ -25,14 +25,14 @@ from tracker.table import Column, Table
 
 SHEET: Final = ("question", "list", "row", "printed_name", "says", "candidates", "reasons", "answer")
 _LISTED: Final = (
-    Column("question", N_("Question"), "ref"),
-    Column("list", N_("List")),
-    Column("row", N_("Row"), "count"),
-    Column("printed_name", N_("Name on the list"), "name"),
-    Column("says", N_("What it says")),
-    Column("candidates", N_("Who may be meant")),
-    Column("reasons", N_("Reasons")),
-    Column("answer", N_("Answer")),
+    Column("question", N_("question"), "ref"),
+    Column("list", N_("list")),
+    Column("row", N_("row"), "count"),
+    Column("printed_name", N_("name on the list"), "name"),
+    Column("says", N_("what it says")),
+    Column("candidates", N_("who may be meant")),
+    Column("reasons", N_("reasons")),
+    Column("answer", N_("answer")),
 )
 
 
@@ -76,7 +76,7 @@ def side_by_side(db: Connection, question: Question, told: Described) -> Table:
     return Table(
         [
             Column("fact", ""),
-            Column("list", N_("The list")),
+            Column("list", N_("the list")),
             *(Column(header, header) for header in headers),
         ],
         [*facts, (_("score"), *score), (_("reasons"), *why)],

@@ -6,7 +6,7 @@ stand together make one bundle, a later one is told as more about the same perso
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -22,7 +22,7 @@ _NOT_SAID: Final = ("locator",)
 class Bundle:
     """Rows about one person.
 
-    `key` is what ties them, or the digest of a row that nothing ties; `digest` stands for all they say.
+    `key` is what ties them, or a digest of a row that nothing ties; `digest` stands for all they say.
     """
 
     lines: tuple[Line, ...]
@@ -41,13 +41,25 @@ class Bundle:
         return next((" ".join(line.cells["name"].split()) for line in self.lines if "name" in line.cells), "")
 
 
-def bundles(lines: Iterable[Line], person_by: str | None = None) -> Iterator[Bundle]:
-    """Yield the bundles of a list, in its order; `person_by` is the field that tells people apart."""
+def bundles(
+    lines: Iterable[Line], person_by: str | None = None, voice: Mapping[str, str] | None = None
+) -> Iterator[Bundle]:
+    """Yield the bundles of a list, in its order; `person_by` is the field that tells people apart.
+
+    `voice` (source, claimant, locator) speaks for rows that name no source. Who says so is part of what a row says, but
+    not of what it is known by: the next version of a list comes from another source.
+    """
     for key, rows in groupby(lines, key=lambda line: tie(line, person_by) or f"row {line.number}"):
         together = tuple(rows)
-        digest = digest_of(together)
-        tied = tie(together[0], person_by) is not None
-        yield Bundle(together, key if tied else digest, digest, tied)
+        known_by = key if tie(together[0], person_by) is not None else digest_of(together)
+        voiced = tuple(_voiced(line, voice) for line in together) if voice else together
+        yield Bundle(voiced, known_by, digest_of(voiced), known_by == key)
+
+
+def _voiced(line: Line, voice: Mapping[str, str]) -> Line:
+    if "source" in line.cells:
+        return line
+    return Line(line.file, line.number, {**voice, **line.cells})
 
 
 def tie(line: Line, person_by: str | None) -> str | None:

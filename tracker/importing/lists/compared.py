@@ -21,27 +21,27 @@ TOLD: Final = 5
 """Cells without meaning that are told one by one."""
 
 _ONE: Final = (
-    Column("group", N_("Group"), words="comparison"),
-    Column("row", N_("Row"), "count"),
-    Column("printed_name", N_("Name on the list"), "name"),
-    Column("ref", N_("Ref"), "ref"),
-    Column("name", N_("Name on record"), "name"),
-    Column("standing", N_("Standing"), words="standing"),
-    Column("score", N_("Score"), "count"),
-    Column("reasons", N_("Reasons")),
+    Column("group", N_("group"), words="comparison"),
+    Column("row", N_("row"), "count"),
+    Column("printed_name", N_("name on the list"), "name"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name on record"), "name"),
+    Column("standing", N_("standing"), words="standing"),
+    Column("score", N_("score"), "count"),
+    Column("reasons", N_("reasons")),
 )
 _TWO: Final = (
-    Column("a", N_("On A"), words="presence"),
-    Column("b", N_("On B"), words="presence"),
-    Column("record", N_("On record"), words="presence"),
-    Column("row_a", N_("Row of A"), "count"),
-    Column("row_b", N_("Row of B"), "count"),
-    Column("printed_a", N_("Name on A"), "name"),
-    Column("printed_b", N_("Name on B"), "name"),
-    Column("ref", N_("Ref"), "ref"),
-    Column("name", N_("Name on record"), "name"),
-    Column("standing", N_("Standing"), words="standing"),
-    Column("reasons", N_("Reasons")),
+    Column("a", N_("on A"), words="presence"),
+    Column("b", N_("on B"), words="presence"),
+    Column("record", N_("on record"), words="presence"),
+    Column("row_a", N_("row of A"), "count"),
+    Column("row_b", N_("row of B"), "count"),
+    Column("printed_a", N_("name on A"), "name"),
+    Column("printed_b", N_("name on B"), "name"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name on record"), "name"),
+    Column("standing", N_("standing"), words="standing"),
+    Column("reasons", N_("reasons")),
 )
 
 

@@ -16,7 +16,7 @@ from tracker.domain.clock import today_in
 from tracker.domain.name_words import index_words
 from tracker.i18n import _
 from tracker.importing.directory import Directory
-from tracker.importing.lists.bundles import Bundle, bundles, digest_of
+from tracker.importing.lists.bundles import Bundle, bundles
 from tracker.importing.lists.creating import FRESH
 from tracker.importing.lists.deciding import Decider, described
 from tracker.importing.lists.intake import BATCH
@@ -75,7 +75,7 @@ def compared(db: Connection, reading: Reading, wanted: Wanted, zone: str) -> Lis
     mapping.check(problems, file=reading.name, row=reading.header_row)
     problems.stop_if_any()
     listed = Listed(name)
-    comparing = _Comparing(db, listed, known_directory(db), zone, today_in(zone), _slug(db, name))
+    comparing = _Comparing(db, listed, known_directory(db), zone, today_in(zone))
     comparing.take(bundles(mapping.lines(reading, problems), wanted.person_by))
     problems.stop_if_any()
     return listed
@@ -90,14 +90,6 @@ def _name(db: Connection, reading: Reading, wanted: Wanted) -> str:
     return reading.name if row is None else str(row["name"])
 
 
-def _slug(db: Connection, name: str) -> str | None:
-    row = db.execute(
-        "SELECT s.slug FROM lists l LEFT JOIN sources s ON s.id = l.source WHERE l.name = ? ORDER BY l.id DESC LIMIT 1",
-        (name,),
-    ).fetchone()
-    return None if row is None else row["slug"]
-
-
 @dataclass(slots=True)
 class _Comparing:
     """Holds one list against the record."""
@@ -107,21 +99,19 @@ class _Comparing:
     directory: Directory
     zone: str
     today: date
-    slug: str | None
-    """The source of the last version that was taken in."""
     seen: set[str] = field(default_factory=set)
 
     def take(self, stream: Iterator[Bundle]) -> None:
         decider = Decider.of(self.db)
         while batch := list(islice(stream, BATCH)):
-            known = known_rows(self.db, self.listed.name, [self._key(bundle) for bundle in batch])
+            known = known_rows(self.db, self.listed.name, [bundle.key for bundle in batch])
             for bundle in batch:
                 self.listed.rows += len(bundle.lines)
                 if bundle.key in self.seen:  # the same again, or more rows of the same person
                     continue
                 self.seen.add(bundle.key)
                 told = self._read(bundle)
-                before = known.get(self._key(bundle))
+                before = known.get(bundle.key)
                 if before is not None and before.person not in decider.taken:
                     entry = self._known(bundle, told, before.person)
                 else:
@@ -129,12 +119,6 @@ class _Comparing:
                 if entry.person is not None:
                     decider.taken.add(entry.person)
                 self.listed.entries.append(entry)
-
-    def _key(self, bundle: Bundle) -> str:
-        """Return what an import of the list remembered these rows by: untied ones with the source they came from."""
-        if bundle.tied or self.slug is None:
-            return bundle.key
-        return digest_of(Line(line.file, line.number, {"source": self.slug, **line.cells}) for line in bundle.lines)
 
     def _read(self, bundle: Bundle) -> Person:
         reader = PeopleReader(Reader(self.zone, self.listed.unread, self.today), FRESH, self.directory)

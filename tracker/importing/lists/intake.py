@@ -16,6 +16,7 @@ from tracker.casework.citations import NOTHING, Cited
 from tracker.casework.release_choice import Undecided
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
+from tracker.domain.names import fold
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.importing.directory import Directory
@@ -58,6 +59,8 @@ class Taken:
     counts: dict[str, int] = field(default_factory=dict)
     planned: list[Planned] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    """Names, folded, of rows that could not be taken: they are on the list all the same."""
 
     def add(self, planned: Planned, rows: int) -> None:
         """Count what one person's rows came to."""
@@ -73,7 +76,10 @@ KEPT: Final = 20_000
 
 @dataclass(slots=True)
 class Intake:
-    """Takes one list in: `name` is the list's, `listed` its id; `problems` gets what is wrong with rows."""
+    """Takes one list in: `name` is the list's, `listed` its id; `problems` gets what is wrong with rows.
+
+    `voice` as for `bundles`.
+    """
 
     change: Change
     name: str
@@ -81,6 +87,7 @@ class Intake:
     directory: Directory
     problems: Problems
     person_by: str | None = None
+    voice: dict[str, str] = field(default_factory=dict)
     taken: Taken = field(default_factory=Taken)
     _decider: Decider = field(init=False)
     _newcomers: Newcomers = field(init=False)
@@ -96,7 +103,7 @@ class Intake:
 
     def take(self, lines: Iterable[Line], progress: Progress | None = None) -> Taken:
         """Work off all rows."""
-        stream = bundles(lines, self.person_by)
+        stream = bundles(lines, self.person_by, self.voice)
         while batch := list(islice(stream, BATCH)):
             self._batch(batch)
             if progress is not None:
@@ -200,6 +207,7 @@ class Intake:
 
     def _refuse(self, bundle: Bundle, problems: Problems) -> None:
         self.problems.take(problems)
+        self.taken.unread.add(fold(bundle.printed))
         for line in bundle.lines:  # of rows of one person all are held back together
             if self.problems.by_row is not None:
                 self.problems.by_row.setdefault(line.number, [])

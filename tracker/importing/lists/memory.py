@@ -32,12 +32,12 @@ class Seen:
     open: int
 
 
-def seen(db: Connection, name: str, sha256: str) -> Seen | None:
-    """Return the newest list of this name with exactly this content, None where there is none."""
+def seen(db: Connection, name: str, sha256: str, source: str | None) -> Seen | None:
+    """Return the newest list of this name and source with exactly this content, None where there is none."""
     row = db.execute(
         "SELECT l.ref, l.entered, (SELECT count(*) FROM list_rows r WHERE r.list = l.id AND r.state = 'open') AS open"
-        " FROM lists l WHERE l.name = ? AND l.sha256 = ? ORDER BY l.id DESC LIMIT 1",
-        (name, sha256),
+        " FROM lists l WHERE l.name = ? AND l.sha256 = ? AND l.source IS ? ORDER BY l.id DESC LIMIT 1",
+        (name, sha256, source),
     ).fetchone()
     return None if row is None else Seen(row["ref"], row["entered"], row["open"])
 

@@ -7,7 +7,7 @@ Raises BadValue with a line for each problem of the file, or for a list of which
 NotFound for a source or claimant that is not on record.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,8 +15,8 @@ from typing import Final
 from tracker.casework.citations import Cited, read_cited
 from tracker.casework.values import partial_date
 from tracker.domain.dates import PartialDate
-from tracker.errors import BadValue
-from tracker.i18n import _
+from tracker.errors import BadValue, Refused
+from tracker.i18n import _, ngettext
 from tracker.importing.lists import absent, memory
 from tracker.importing.lists.intake import Intake, Progress, Taken
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
@@ -106,7 +106,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         )
     done = Done(name, problems=problems, cited=cited, mapped=mapped)
     digest = reading.file.digest()
-    done.before = memory.seen(change.db, name, digest)
+    done.before = memory.seen(change.db, name, digest, cited.source)
     if done.before is not None:
         return done
     as_of = _as_of(change, wanted, cited)
@@ -121,14 +121,15 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         size=_size(reading),
         form=_form(reading),
     )
-    _work_off(change, _voiced(mapping.lines(reading, problems), change, cited), wanted, done, listed, progress=progress)
-    done.absent = absent.absent(change.db, earlier, listed)
+    _work_off(change, mapping.lines(reading, problems), wanted, done, listed, progress=progress)
+    done.absent = absent.absent(change.db, earlier, listed, done.taken.unread)
     if wanted.absent is not None:
+        _refuse_unsettled(done)
         on = partial_date(change.db, wanted.absent_on) if wanted.absent_on else absent.by_then(as_of.text)
         done.acted = absent.act_on(change, done.absent, wanted.absent, on=on, cited=cited, name=name)
     if wanted.maps or wanted.constants:
         kept = [(header, known, None) for header, known in mapping.to_keep().items()]
-        memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in wanted.constants.items())])
+        memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
     return done
 
 
@@ -143,29 +144,39 @@ def _work_off(
 ) -> None:
     """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
     directory = directory_of(change, wanted.creating, done.made)
-    intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, done.taken)
+    intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, taken=done.taken)
+    intake.voice = _voice(change, done.cited)
     intake.take(lines, progress)
     if not wanted.skip_bad:
         done.problems.stop_if_any()
 
 
-def _voiced(lines: Iterable[Line], change: Change, cited: Cited) -> Iterator[Line]:
-    """Yield the rows, each with the list's own source and claimant where it names no other."""
+def _refuse_unsettled(done: Done) -> None:
+    """Raise Refused where rows of the list are open or bad: one of them may be about somebody who seems absent."""
+    unsettled = done.problems.count + done.taken.counts.get("review", 0)
+    if unsettled:
+        raise Refused(
+            ngettext(
+                "{n} row of this list is not settled, so nobody can be said to be no longer on it.",
+                "{n} rows of this list are not settled, so nobody can be said to be no longer on it.",
+                unsettled,
+            ).format(n=unsettled),
+            hint=_(
+                "Import it without --absent, answer and correct its rows, then record who is gone. Nothing was changed."
+            ),
+        )
+
+
+def _voice(change: Change, cited: Cited) -> dict[str, str]:
+    """Return who speaks for rows that name no source, as columns of a list."""
     if cited.source is None:
-        yield from lines
-        return
-    source = change.get("sources", cited.source)["slug"]
-    claimant = change.get("claimants", cited.claimant)["name"] if cited.claimant else None
-    for line in lines:
-        if "source" not in line.cells:
-            own = {"source": source}
-            if claimant is not None and "claimant" not in line.cells:
-                own["claimant"] = claimant
-            if cited.locator is not None and "locator" not in line.cells:
-                own["locator"] = cited.locator
-            yield Line(line.file, line.number, {**line.cells, **own})
-        else:
-            yield line
+        return {}
+    voice = {"source": str(change.get("sources", cited.source)["slug"])}
+    if cited.claimant is not None:
+        voice["claimant"] = str(change.get("claimants", cited.claimant)["name"])
+    if cited.locator is not None:
+        voice["locator"] = cited.locator
+    return voice
 
 
 def _as_of(change: Change, wanted: Wanted, cited: Cited) -> PartialDate:

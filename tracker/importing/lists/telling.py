@@ -14,13 +14,13 @@ NAMED = 10
 """How many people or records a sentence names."""
 
 COLUMNS = (
-    Column("row", N_("Row"), "count"),
-    Column("printed_name", N_("Name on the list"), "name"),
-    Column("action", N_("Action"), words="action"),
-    Column("ref", N_("Ref"), "ref"),
-    Column("name", N_("Name on record"), "name"),
-    Column("score", N_("Score"), "count"),
-    Column("reasons", N_("Reasons")),
+    Column("row", N_("row"), "count"),
+    Column("printed_name", N_("name on the list"), "name"),
+    Column("action", N_("action"), words="action"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name on record"), "name"),
+    Column("score", N_("score"), "count"),
+    Column("reasons", N_("reasons")),
 )
 
 
