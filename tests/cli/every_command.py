@@ -61,6 +61,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "claimant list": (),
     "publish": (ANA, "named"),
     "duplicates": (),
+    "import": (LIST, "-s", SOURCE),
+    "review": (),
     "compare": (LIST,),
     "export list": (),
     "export releases": (),
@@ -79,6 +81,7 @@ LINES: dict[str, tuple[str, ...]] = {
 READS = frozenset(
     {
         *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates", "compare"),
+        "review",
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )

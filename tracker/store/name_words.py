@@ -28,7 +28,8 @@ UNION SELECT json_extract(c.before, '$.detainee') AS whose, json_extract(c.befor
 # The rows that are new, or whose name is another than at some time before.
 _NOW: Final = """
 SELECT d.id, d.name_key FROM changes c JOIN detainees d ON d.id = c.row
-    WHERE c.seq = :seq AND c."table" = 'detainees' AND (c.before IS NULL OR json_extract(c.before, '$.name') IS NOT d.name)
+    WHERE c.seq = :seq AND c."table" = 'detainees'
+        AND (c.before IS NULL OR json_extract(c.before, '$.name') IS NOT d.name)
 UNION ALL SELECT n.detainee, n.name_key FROM changes c JOIN names n ON n.id = c.row
     WHERE c.seq = :seq AND c."table" = 'names' AND (c.before IS NULL OR json_extract(c.before, '$.name') IS NOT n.name
         OR json_extract(c.before, '$.detainee') IS NOT n.detainee)

@@ -24,7 +24,8 @@ SELECT d.* FROM detainees d
 WHERE d.id IN (SELECT detainee FROM list_rows WHERE list = :before AND detainee IS NOT NULL)
   AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :now AND detainee IS NOT NULL)
   AND d.id NOT IN (
-    SELECT json_extract(c.value, '$.id') FROM list_rows r, json_each(r.asked, '$[1]') c WHERE r.list = :now AND r.state = 'open')
+    SELECT json_extract(c.value, '$.id') FROM list_rows r, json_each(r.asked, '$[1]') c
+    WHERE r.list = :now AND r.state = 'open')
 ORDER BY d.name_key, d.id
 """
 _CALLED: Final = """

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.casework.citations import Cited, read_cited
-from tracker.casework.values import partial_date
-from tracker.domain.dates import PartialDate
+from tracker.casework.values import partial_date, past_date
+from tracker.domain.dates import PartialDate, partial
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _, ngettext
 from tracker.importing.lists import absent, memory
@@ -104,6 +104,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             _("Nobody knows where this list comes from."),
             hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
         )
+    gone = _absent_on(change, wanted)
     done = Done(name, problems=problems, cited=cited, mapped=mapped)
     digest = reading.file.digest()
     done.before = memory.seen(change.db, name, digest, cited.source)
@@ -125,7 +126,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     done.absent = absent.absent(change.db, earlier, listed, done.taken.unread)
     if wanted.absent is not None:
         _refuse_unsettled(done)
-        on = partial_date(change.db, wanted.absent_on) if wanted.absent_on else absent.by_then(as_of.text)
+        on = gone or absent.by_then(as_of.text)
         done.acted = absent.act_on(change, done.absent, wanted.absent, on=on, cited=cited, name=name)
     if wanted.maps or wanted.constants:
         kept = [(header, known, None) for header, known in mapping.to_keep().items()]
@@ -149,6 +150,15 @@ def _work_off(
     intake.take(lines, progress)
     if not wanted.skip_bad:
         done.problems.stop_if_any()
+
+
+def _absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
+    """Return when those who are no longer on the list left, None where it is not said. Raises BadValue."""
+    if wanted.absent_on is None:
+        return None
+    if wanted.absent != absent.RELEASED:
+        raise BadValue(_("--absent-on says when people were released; it goes with --absent released."))
+    return partial(past_date(change.db, wanted.absent_on, _("The release")))
 
 
 def _refuse_unsettled(done: Done) -> None:
