@@ -60,13 +60,35 @@ def seed_folders() -> dict[str, Path]:
 def written_whole(target: Path) -> Iterator[IO[str]]:
     """Open a text file that appears under its name only when it is complete, readable by its owner alone (0600).
 
-    UTF-8, newlines as written. Anything raised inside leaves `target` as it was. Raises `OSError` (the error door
-    turns it into a sentence) where the folder cannot be written or `target` is a folder or a symbolic link.
+    UTF-8, newlines as written. Anything raised inside leaves `target` as it was; a pipe or a device is written into
+    as it is, and stays what it is. Raises `OSError` (the error door turns it into a sentence) where the folder cannot
+    be written or `target` is a folder or a symbolic link.
     """
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    writer = _written_into if target.exists() and not target.is_file() else _written_beside
+    with writer(target) as file:
+        yield file
+
+
+@contextmanager
+def _written_into(target: Path) -> Iterator[IO[str]]:
+    """Open what is there and no file, such as a pipe or a device, to write into it."""
+    try:
+        with os.fdopen(os.open(target, os.O_WRONLY), "w", encoding="utf-8", newline="") as file:
+            yield file
+    except BrokenPipeError as problem:  # left as it is the door would take it for a stdout nobody reads any more
+        raise OSError(errno.EIO, os.strerror(errno.EPIPE), str(target)) from problem
+    except OSError as problem:
+        problem.filename = problem.filename or str(target)
+        raise
+
+
+@contextmanager
+def _written_beside(target: Path) -> Iterator[IO[str]]:
+    """Open a file beside `target` that takes its name when it is complete."""
     import tempfile  # with random and hashlib, 5 ms that a question does not need
 
     try:

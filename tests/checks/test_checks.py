@@ -42,11 +42,11 @@ def sound(change: Change) -> dict[str, str]:
 Spoil = Callable[[Change, dict[str, str]], object]
 
 
-def add_release(change: Change, spell: str, **values: object) -> str:
+def add_release(change: Change, spell: str, claimant: str | None = None, **values: object) -> str:
     row = {"detention": spell, "step": 2, "status": "reported", "entered": "2026-01-12", **values}
     release = change.insert("releases", row)
     source = change.db.execute("SELECT id FROM sources").fetchone()[0]
-    change.insert("citations", {"source": source, "release": release})
+    change.insert("citations", {"source": source, "claimant": claimant, "release": release})
     return release
 
 
@@ -69,6 +69,11 @@ SPOILED: dict[str, Spoil] = {
     "terms-before-release": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01-05", kind="full"),
     "stay-before-arrest": lambda c, r: c.update("stays", r["ana_stay"], {"since": "2025-02-27"}),
     "overlapping-detentions": lambda c, r: add_spell(c, r["bruno"], "2025-06", r),
+    "terms-while-detained-again": lambda c, r: (
+        add_release(c, r["bruno_spell"], r["monitor"], released="2026-01-12", kind="full", status="verified"),
+        c.update("releases", r["release"], {"released": "2026-01-02", "kind": "bail"}),
+        add_spell(c, r["bruno"], "2026-01-08", r),
+    ),
     "two-open-detentions": lambda c, r: add_spell(c, r["ana"], "2026-01-10", r),
     "after-death": lambda c, r: c.update("detainees", r["bruno"], {"died": "2026-01-02"}),
     "open-detention-of-dead": lambda c, r: (
@@ -202,6 +207,15 @@ def test_the_seed_record_has_no_finding_of_severity_error(tmp_path: Path) -> Non
     path = tmp_path / "seed.db"
     start.start(path, start.Settings(case.country, case.zone, "tests", case.start), case=case, actor="tests")
     assert found(Opened.open(path), least="error") == []
+
+
+def test_new_terms_after_a_later_detention_is_over_are_in_order(store: Store) -> None:
+    with store.writing("test") as change:
+        ids = sound(change)
+        SPOILED["terms-while-detained-again"](change, ids)
+        again = change.db.execute("SELECT id FROM detentions WHERE began = '2026-01-08'").fetchone()[0]
+        add_release(change, again, ids["monitor"], step=1, released="2026-01-10", kind="full", status="verified")
+    assert names(store) == []
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,46 @@ def test_retaking_before_the_release_is_refused_and_on_its_day_is_not(case):
     assert "(new case), El Helicoide." in ran.err
 
 
+@pytest.fixture
+def freed_in_two_steps(case):
+    verified = ("--status", "verified")
+    case.ok("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-12", "-k", "bail", "--detained-on", "2025", *verified)
+    case.ok("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-20", "-k", "full", *verified)
+    return case
+
+
+def test_retaking_before_the_new_terms_of_a_release_is_refused(freed_in_two_steps):
+    case = freed_in_two_steps
+    ran = case("retake", "Ana Ruiz Prieto", "--on", "2026-01-15")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.normal == (
+        "Ana Ruiz Prieto (P-1) cannot be taken again on 2026-01-15, before the release on 2026-01-20 (R-1).\n"
+        "Correct the date that is wrong: tracker release edit R-1 --on DATE. If it freed them from the new detention:"
+        " tracker release retract R-1, then retake, then add it anew.\n"
+    )
+    assert len(rows(case, "detention", "list")) == 1
+    retract = rows(case, "release", "list", "Ana Ruiz Prieto")[1]["ref"]
+    case.ok("release", "retract", retract, "--reason", "of the second detention")
+    case.ok("retake", "Ana Ruiz Prieto", "--on", "2026-01-15")
+    case.ok("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-20", "--status", "verified", "--another")
+    assert rows(case, "check", "--severity", "error") == []
+    case.ok("release", "edit", retract, "--status", "verified")  # the second detention is over by then: in order
+
+
+def test_new_terms_are_not_moved_into_a_later_detention(freed_in_two_steps):
+    case = freed_in_two_steps
+    case.ok("retake", "Ana Ruiz Prieto", "--on", "2026-01-20")
+    [detention] = [row for row in rows(case, "detention", "list") if row["on"] == "2026-01-20"]
+    terms = rows(case, "release", "list", "Ana Ruiz Prieto")[1]["ref"]
+    for wrong in (
+        ("release", "edit", terms, "--on", "2026-01-21"),
+        ("detention", "edit", detention["ref"], "--on", "2026-01-19"),
+    ):
+        ran = case(*wrong)
+        assert (ran.code, ran.out) == (3, "")
+        assert "lie within another detention (from 2026-01-" in ran.err
+
+
 @pytest.mark.parametrize(
     ("on", "standing"),
     [("2025-12-01", "died in custody"), ("2026-02-09", "died later"), ("..2025-12-31", "died in custody")],

@@ -80,6 +80,8 @@ def test_people_read_labels(case: Tracker) -> None:
         explained = case.ok("remaining", "--public", "--explain", "--format", "md", "--output", "held.md")
         assert explained.code == 0
         page = Path("held.md").read_text(encoding="utf-8")
+        case.ok("release", "verify", "Luis Paz Mora", "-c", "Familia de Ana", "-s", "llamada", "--yes")
+        assert "verificadas por: 1 Foro Libre; 1 [familia]" in case.ok("released", "--public").out
     finally:
         i18n.set_language("en")
     assert "sin nombrar" in page

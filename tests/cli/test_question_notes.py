@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,30 @@ def test_a_list_that_is_not_for_publication_names_the_one_that_is(told: Tracker,
     )
     told.ok(*public.split(), "--public")
     assert told("retake", "Ana", "--public").err.startswith("There is no option --public.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("remaining", "--on"),
+        ("released", "--to"),
+        ("summary", "--by", "nationality", "--on"),
+        ("bulletin", "--on"),
+        ("bulletin", "--since"),
+        ("find", "Ana", "--on"),
+        ("show", "Ana Ruiz", "--on"),
+        ("detainee", "list", "--known-by"),
+        ("remaining", "--published-by"),
+        ("release", "list", "--to"),
+    ],
+)
+def test_a_day_that_has_not_come_is_not_answered(told: Tracker, words: tuple[str, ...]) -> None:
+    """By no question, whether it is given as a date or in a word; the year under way is one that has come."""
+    for day in ("2199-01-01", "mañana"):
+        ran = told(*words, day)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err == (
+            f"“{day}” lies in the future.\nName a day that has come: nothing is known yet of a later one.\n"
+        )
+    if words[-1] not in ("--since", "--known-by"):  # a bulletin cannot be later than itself; four digits: a change
+        told.ok(*words, str(datetime.now(UTC).year))

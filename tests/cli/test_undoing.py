@@ -53,6 +53,25 @@ def test_undo_keeps_to_the_dates(tracker: Tracker) -> None:
     tracker.ok("undo", "3")
 
 
+def test_undoing_an_undo_keeps_to_the_dates_too(tracker: Tracker) -> None:
+    tracker.ok("detainee", "add", NAME, "--detained-on", "2025")  # 2
+    tracker.ok("release", "add", NAME, "--on", "2026-01-12", "--status", "verified")  # 3
+    tracker.ok("retake", NAME, "--on", "2026-02-01")  # 4
+    tracker.ok("undo")  # 5
+    tracker.ok("undo", "5")  # 6: in order, it brings back what was taken back
+    tracker.ok("undo", "6")  # 7
+    [release] = tracker.rows("release", "list")
+    tracker.ok("release", "retract", release["ref"], "--reason", "false")  # 8
+    before = tracker.database.read_bytes()
+    refused = tracker("undo", "7")
+    assert (refused.code, refused.out) == (3, "")
+    assert "Two detentions (from 2025 and from 2026-02-01) are both open." in refused.err
+    assert tracker.database.read_bytes() == before
+    tracker.ok("undo", "8")
+    tracker.ok("undo", "7")
+    assert len(tracker.rows("detention", "list")) == 2
+
+
 @pytest.mark.parametrize("words", [("undo",), ("undo", "2")])
 def test_much_is_taken_back_only_when_that_is_meant(long: Tracker, words: tuple[str, ...]) -> None:
     refused = long(*words)
@@ -91,3 +110,15 @@ def test_what_was_wrong_before_a_correction_comes_back_with_it(tracker: Tracker,
     tracker.ok("release", "edit", NAME, "--on", "2026-01-13")
     tracker.ok("undo")
     assert tracker.rows("release", "list")[0]["on"] == "2024-01-12"
+
+
+def test_what_was_wrong_all_along_does_not_stand_in_the_way(tracker: Tracker, database: Path) -> None:
+    tracker.ok("detainee", "add", NAME, "--detained-on", "2025-03-02")
+    tracker.ok("release", "add", NAME, "--on", "2026-01-12", "--status", "verified")
+    with Store.open(database).writing("a list taken over as it was") as change:
+        row = change.db.execute("SELECT id FROM releases").fetchone()
+        change.update("releases", row["id"], {"released": "2024-01-12"})
+    tracker.ok("detention", "edit", NAME, "--charges", "none")
+    tracker.ok("undo")
+    tracker.ok("undo", "6")
+    assert tracker.rows("detention", "list", "--columns", "charges")[0]["charges"] == "none"

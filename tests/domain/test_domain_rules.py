@@ -121,6 +121,25 @@ def test_retaken_in_the_minute_of_the_release_is_no_overlap() -> None:
     assert rules.detentions_overlap(first, Spell(partial("2026-02-08"))) is None
 
 
+@given(DATES, DATES, DATES | st.none())
+def test_new_terms_fall_within_a_detention_only_if_they_certainly_do(
+    changed: PartialDate, began: PartialDate, ended: PartialDate | None
+) -> None:
+    other = Spell(began, ended)
+    lives = completions(other)
+    assume(lives)
+    found = rules.terms_while_detained_again(changed, other)
+    within = all(start < minute < end for start, end in lives for minute in inside(changed))
+    assert (found is not None) == within
+
+
+def test_new_terms_within_a_detention_are_said_with_its_dates() -> None:
+    assert rules.terms_while_detained_again(partial("2026-02-10"), Spell(partial("2026-02-08"))) == (
+        "The new terms (2026-02-10) lie within another detention (from 2026-02-08, open)."
+    )
+    assert rules.terms_while_detained_again(partial("2026-02-08"), Spell(partial("2026-02-08"))) is None
+
+
 def test_the_future_begins_tomorrow() -> None:
     assert not rules.is_future(partial("2026-03-01T23:59"), TODAY)
     assert not rules.is_future(partial("2026-03"), TODAY)

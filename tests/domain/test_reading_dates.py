@@ -280,6 +280,17 @@ def test_an_unknown_moment_cannot_be_asked_about() -> None:
         read_moment("unknown")
 
 
+@pytest.mark.parametrize("words", ["2026-03-02", "2026-03-02T00:00", "2026-04", "2027", "2027..2028", "mañana"])
+def test_a_day_that_has_not_come_cannot_be_asked_about(words: str) -> None:
+    with pytest.raises(BadValue, match="lies in the future"):
+        read_moment(words, zone=CARACAS, today=TODAY)
+
+
+@pytest.mark.parametrize("words", ["2026-03-01T23:59", "2026-03", "2026", "2026-02..2027"])
+def test_a_day_month_or_year_that_has_begun_can_be_asked_about(words: str) -> None:
+    assert read_moment(words, zone=CARACAS, today=TODAY)[1].text == words
+
+
 def test_a_window_runs_from_the_start_of_one_to_the_end_of_the_other() -> None:
     assert read_window("2026-01", "2026-02") == ("2026-01-01T00:00", "2026-02-28T23:59")
     assert read_window("2026-01-08", None, today=TODAY) == ("2026-01-08T00:00", "2026-03-01T23:59")

@@ -9,7 +9,16 @@ from typing import Final
 
 from tracker.casework.arrest import FIELDS, Arrest
 from tracker.casework.citations import Cited, cite
-from tracker.casework.faults import called, detentions_of, first_effective, guarded, releases_of, said, stored
+from tracker.casework.faults import (
+    called,
+    detentions_of,
+    effective,
+    first_effective,
+    guarded,
+    releases_of,
+    said,
+    stored,
+)
 from tracker.casework.stays import add_stay, read_place
 from tracker.casework.values import line, past_date, zone
 from tracker.domain.dates import partial, today_in
@@ -172,15 +181,22 @@ def retake(
 
 
 def _refuse_before_release(db: Connection, person: Row, detention: Row, began: str | None) -> None:
-    """Raise Refused for somebody taken again before the release; the same day is in order."""
-    ended = first_effective(db, detention["id"])
+    """Raise Refused for somebody taken again before the release, or before its new terms; the same day is in order."""
     taken = partial(past_date(db, began, _("The arrest")))
-    if ended is not None and certainly_before(taken, stored(ended, "released")):
+    for n, left in enumerate(effective(db, detention["id"])):
+        if not certainly_before(taken, stored(left, "released")):
+            continue
+        hint = _("Correct the one that is wrong: tracker release edit {ref} --on DATE")
+        if n:
+            hint = _(
+                "Correct the date that is wrong: tracker release edit {ref} --on DATE. If it freed them from the new"
+                " detention: tracker release retract {ref}, then retake, then add it anew."
+            )
         raise Refused(
             _("{person} cannot be taken again on {taken}, before the release on {released} ({ref}).").format(
-                person=called(person), taken=taken.text, released=ended["released"], ref=ended["ref"]
+                person=called(person), taken=taken.text, released=left["released"], ref=left["ref"]
             ),
-            hint=_("Correct the one that is wrong: tracker release edit {ref} --on DATE").format(ref=ended["ref"]),
+            hint=hint.format(ref=left["ref"]),
         )
 
 

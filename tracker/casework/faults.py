@@ -7,6 +7,8 @@ find and stands in nobody's way.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import combinations, permutations
+from typing import NamedTuple
 
 from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
@@ -61,21 +63,26 @@ def stays_of(db: Connection, detention: str) -> list[Row]:
     ).fetchall()
 
 
+def effective(db: Connection, detention: str) -> list[Row]:
+    """Return the release that ended a detention and those that changed its terms since; none while it is open."""
+    statuses = accepted(db)
+    return [row for row in releases_of(db, detention) if row["status"] in statuses]
+
+
 def first_effective(db: Connection, detention: str) -> Row | None:
     """Return the release that ended a detention, None while it is open."""
-    effective = accepted(db)
-    return next((row for row in releases_of(db, detention) if row["status"] in effective), None)
+    return next(iter(effective(db, detention)), None)
 
 
 def faults(db: Connection, person: str) -> list[str]:
     """Return a sentence for each thing that may not be in the person's custody."""
     died = stored(db.execute("SELECT * FROM detainees WHERE id = ?", (person,)).fetchone(), "died")
     found: list[str | None] = []
-    spells: list[rules.Spell] = []
+    lives: list[_Life] = []
     for detention in detentions_of(db, person):
         began = stored(detention, "began")
-        ending = first_effective(db, detention["id"])
-        ended = None if ending is None else stored(ending, "released")
+        left = [stored(release, "released") for release in effective(db, detention["id"])]
+        ended = left[0] if left else None
         found.append(rules.death_before_arrest(began, died))
         for release in releases_of(db, detention["id"]):
             if release["status"] != "retracted":
@@ -84,10 +91,18 @@ def faults(db: Connection, person: str) -> list[str]:
         for stay in stays_of(db, detention["id"]):
             since = stored(stay, "since")
             found += [rules.transfer_before_arrest(began, since), _stay_after_release(ended, since)]
-        spell = rules.Spell(began, ended)
-        found += [rules.detentions_overlap(other, spell) for other in spells]
-        spells.append(spell)
+        lives.append(_Life(rules.Spell(began, ended), left[1:]))
+    found += [rules.detentions_overlap(one.spell, other.spell) for one, other in combinations(lives, 2)]
+    for one, other in permutations(lives, 2):
+        found += [rules.terms_while_detained_again(changed, other.spell) for changed in one.changed]
     return [sentence for sentence in found if sentence]
+
+
+class _Life(NamedTuple):
+    """A detention, and when its terms changed after the release."""
+
+    spell: rules.Spell
+    changed: list[PartialDate]
 
 
 def _stay_after_release(ended: PartialDate | None, since: PartialDate) -> str | None:

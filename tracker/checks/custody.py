@@ -80,6 +80,24 @@ def overlapping_detentions(here: Here) -> Iterator[Finding]:
                 yield Finding(other["ref"], other["who"], f"{one['ref']}, {other['ref']}: {wrong}")
 
 
+def terms_while_detained_again(here: Here) -> Iterator[Finding]:
+    """New terms for somebody already out certainly fall within another detention of theirs."""
+    marks = ", ".join(f"'{status}'" for status in here.accepted)
+    first = f"(SELECT id FROM releases WHERE detention = {{}} AND status IN ({marks}) ORDER BY step, id LIMIT 1)"
+    rows = here.db.execute(
+        f"SELECT r.ref, {PERSON} AS who, r.released AS changed, r.released_from AS changed_from,"
+        " r.released_to AS changed_to, o.ref AS other, o.began, o.began_from, o.began_to, e.id AS first_release,"
+        f" e.released AS ended, e.released_from AS ended_from, e.released_to AS ended_to FROM {OF_RELEASE}"
+        " JOIN detentions o ON o.detainee = d.detainee AND o.id <> d.id"
+        f" LEFT JOIN releases e ON e.id = {first.format('o.id')}"
+        f" WHERE r.status IN ({marks}) AND r.id <> {first.format('d.id')} AND o.began_to < r.released_from"
+    )
+    for row in rows:
+        wrong = rules.terms_while_detained_again(_date(row, "changed"), _spell(row))
+        if wrong:
+            yield Finding(row["ref"], row["who"], f"{row['other']}: {wrong}")
+
+
 def two_open_detentions(here: Here) -> Iterator[Finding]:
     """A person has two detentions that nothing ended."""
     rows = here.db.execute(

@@ -39,6 +39,11 @@ CHECKS: Final[dict[str, Check]] = {
     "overlapping-detentions": Check(
         "error", N_("Two detentions of one person overlap."), custody.overlapping_detentions
     ),
+    "terms-while-detained-again": Check(
+        "error",
+        N_("New terms of a release fall within another detention of the same person."),
+        custody.terms_while_detained_again,
+    ),
     "two-open-detentions": Check(
         "error", N_("A person has two detentions that nothing ended."), custody.two_open_detentions
     ),

@@ -151,7 +151,7 @@ def _recorded(
     if dry_run:
         context.say(_("A dry run: this is what would happen."), *lines)
     recording.tell(change, [] if dry_run else lines, cited, given)
-    if out.output is None and out != type(out)():
+    if out.output is None and vars(out) != vars(type(out)()):
         context.show(table(result.outcomes), out, store)
 
 

@@ -106,11 +106,16 @@ def _read_day(point: str, text: str, zone: str, today: date | None) -> str:
     if words in _DAYS_BACK:
         return ((today or today_in(zone)) - timedelta(days=_DAYS_BACK[words])).isoformat()
     if words in _FUTURE_WORDS:
-        raise BadValue(
-            _("{value} lies in the future.").format(value=quoted(text)),
-            hint=_("Name a day that has come: nothing is known yet of a later one."),
-        )
+        refuse_future(text)
     return _read_named_month(words, text)
+
+
+def refuse_future(text: str) -> NoReturn:
+    """Raise BadValue for a day that has not come."""
+    raise BadValue(
+        _("{value} lies in the future.").format(value=quoted(text)),
+        hint=_("Name a day that has come: nothing is known yet of a later one."),
+    )
 
 
 def _read_named_month(words: str, text: str) -> str:

@@ -20,7 +20,7 @@ from tracker.domain.date_bounds import (
     minus_minute,
     partial,
 )
-from tracker.domain.date_words import TIMED, UNKNOWN_WORDS, plain_text, read_point
+from tracker.domain.date_words import TIMED, UNKNOWN_WORDS, plain_text, read_point, refuse_future
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
@@ -86,7 +86,7 @@ def converted(text: str, zone: str) -> str | None:
 def read_moment(text: str, *, zone: str = "UTC", today: date | None = None) -> tuple[Moment, PartialDate]:
     """Return the moment asked about, and the date it was read from: a day, month, year or interval counts at its end.
 
-    Raises BadValue also for an unknown date.
+    Raises BadValue also for an unknown date, and for one that has not begun: nothing is known of it yet.
     """
     found = read_date(text, zone=zone, today=today)
     if found.latest is None:
@@ -94,6 +94,8 @@ def read_moment(text: str, *, zone: str = "UTC", today: date | None = None) -> t
             _("{value} is no moment to ask about.").format(value=quoted(text)),
             hint=_("Give a day, for example 2026-01-12 or today."),
         )
+    if found.earliest is not None and found.earliest[:10] > (today or today_in(zone)).isoformat():
+        refuse_future(text)
     return found.latest, found
 
 

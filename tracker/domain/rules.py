@@ -90,6 +90,21 @@ def detentions_overlap(a: Spell, b: Spell) -> str | None:
     return _("Two detentions ({a} and {b}) overlap.").format(a=_span(a), b=_span(b))
 
 
+def terms_while_detained_again(changed: PartialDate, other: Spell) -> str | None:
+    """Return what is wrong if new terms for somebody already out certainly fall within another detention of theirs.
+
+    They then belong to that detention, or one of the dates is wrong. In the minute of the arrest, or of the release,
+    they are in order.
+    """
+    if not certainly_before(other.began, changed):
+        return None
+    if other.ended is not None and not certainly_before(changed, other.ended):
+        return None
+    return _("The new terms ({changed}) lie within another detention ({other}).").format(
+        changed=changed.text, other=_span(other)
+    )
+
+
 def _begun_before_end(one: Spell, other: Spell) -> bool:
     """Return whether `one` certainly began while `other` had not ended; each began before its own end."""
     if other.ended is None:

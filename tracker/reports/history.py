@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from tracker.domain.clock import find_zone
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person, find_record
-from tracker.reports.history_words import in_words
+from tracker.reports.history_words import TABLES, in_words
 from tracker.store import Connection, merges
 from tracker.store import history as log
 from tracker.store.head import head
@@ -43,18 +43,6 @@ READ = tuple(
     Column("record", N_("record")) if column.key == "record" else column for column in ENTRIES if column.key != "reason"
 )
 MINUTE = len("2026-01-12 09:30")
-
-PARENTS = {
-    "detainee": "detainees",
-    "detention": "detentions",
-    "release": "releases",
-    "stay": "stays",
-    "facility": "facilities",
-    "source": "sources",
-    "claimant": "claimants",
-    "claim": "claims",
-    "nationality": "nationalities",
-}
 
 
 def local(at: str | None, zone: tzinfo) -> str | None:
@@ -113,7 +101,7 @@ def of(db: Connection, word: str, limit: int | None, zone: str, *, long: bool) -
     shown = rows if limit is None else rows[-limit:]
     name = row["name"] if "name" in row.keys() else None  # noqa: SIM118  (a Row is no dict)
     title = _("Changes to {name}").format(name=f"{name} ({row['ref']})" if name else row["ref"])
-    return Table(ENTRIES if long else READ, shown, title=title, total=len(rows), foot=_beyond(len(rows), limit))
+    return Table(ENTRIES if long else READ, shown, title=title, total=len(shown), foot=_beyond(len(rows), limit))
 
 
 def _read(db: Connection, entries: Iterable[log.Entry], here: tzinfo) -> list[Row]:
@@ -134,8 +122,8 @@ def _line(db: Connection, one: log.Entry, here: tzinfo) -> tuple[Cell, ...]:
     def said(value: object) -> Cell:
         if value is None:
             return None
-        if one.field in PARENTS:
-            return label(db, PARENTS[one.field], str(value))
+        if one.field in TABLES:
+            return label(db, TABLES[one.field], str(value))
         return str(value)
 
     return (

@@ -29,6 +29,9 @@ PARTS: Final = {
 }
 """Table → what its rows are called (vocabulary `record_part`)."""
 
+TABLES: Final = {part: table for table, part in PARTS.items()}
+"""What points at a record, by the name of the column → its table."""
+
 WHOLE: Final = {
     "citations": N_("citation"),
     "names": N_("other name"),
@@ -156,9 +159,8 @@ def record_words(db: Connection, table: str, identifier: str) -> str:
 
 def _owner(db: Connection, row: dict[str, Any]) -> str:
     """Return the record that a row is a fact of."""
-    names = {part: table for table, part in PARTS.items()}
     owner = next(name for name in OWNERS if row.get(name) is not None)
-    return record_words(db, names[owner], row[owner])
+    return record_words(db, TABLES[owner], row[owner])
 
 
 def _whole(db: Connection, table: str, row: dict[str, Any]) -> str:
@@ -235,7 +237,6 @@ def _value(db: Connection, one: Entry, value: object) -> str | None:
 
 def _name(db: Connection, field: str, text: str) -> str | None:
     """Return what a country, a scope or another record is called; any other text as it is."""
-    owners = {part: table for table, part in PARTS.items()}
     if field == "scope":
         from tracker.reports.claim_list import scope_said
 
@@ -243,6 +244,6 @@ def _name(db: Connection, field: str, text: str) -> str | None:
         return "; ".join(scope_said(text, places) or ()) or None
     if field in POINTERS:
         return _pointed(db, field, text)
-    if field in owners:
-        return record_words(db, owners[field], text)
+    if field in TABLES:
+        return record_words(db, TABLES[field], text)
     return country_name(text) if field == "country" else text

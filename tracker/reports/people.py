@@ -69,7 +69,8 @@ def fetch(db: Connection, asked: Asked, page: Page) -> Fetched:
         return _first_page(db, asked, page)
     start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=_costly(asked, page))
     specs = [_spec(page, key) for key in page.columns]
-    select = f"1, p.standing, {OTHER_BITS}, p.said_out, NULL{_cells(asked, specs)}"
+    tone = "NULL, NULL, NULL" if asked.limit is None else f"p.standing, {OTHER_BITS}, p.said_out"
+    select = f"1, {tone}, NULL{_cells(asked, specs)}"
     found = _run(db, start, asked, page, select=select, specs=specs)
     tallied, rows = _parted(found)
     return _fetched(specs, tallied, rows, asked)

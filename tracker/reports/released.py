@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tracker.domain.masks import worded
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import keys, label
 from tracker.errors import BadValue
@@ -151,7 +152,7 @@ class Figures:
         statuses = foot.listed(
             (label("release_status", key), self.statuses.get(key, 0)) for key in keys("release_status")
         )
-        names = foot.listed(sorted(self.by.items(), key=lambda one: (-one[1], one[0])))
+        names = foot.listed((worded(name), n) for name, n in sorted(self.by.items(), key=lambda one: (-one[1], one[0])))
         lines = [_("by terms: {kinds}").format(kinds=kinds), _("by status: {statuses}").format(statuses=statuses)]
         if names:
             lines.append(_("verified by: {names}").format(names=names))
