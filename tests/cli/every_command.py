@@ -10,6 +10,7 @@ from shell import Tracker
 ANA, LUIS, EVA, TWICE = "Ana Ruiz Prieto", "Luis Paz Mora", "Eva Gil Soto", "José Mora Peña"
 SOURCE = "lista-2026-01-12"
 LIST = str(Path(__file__).with_name("list.csv"))
+CLAIMS = str(Path(__file__).with_name("claims.csv"))
 
 LINES: dict[str, tuple[str, ...]] = {
     "show": (ANA,),
@@ -42,6 +43,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "claim add": ("Foro Libre", "released", "24", "--as-of", "2026-01-12", "-s", SOURCE),
     "claim edit": ("{claim}", "at least 30"),
     "claim delete": ("{claim}", "--yes"),
+    "claim import": (CLAIMS, "-s", SOURCE),
     "claim list": (),
     "nationality add": (ANA, "ES"),
     "nationality remove": (EVA, "VE"),

@@ -286,6 +286,7 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("create", "create", "crear"),
         ("match", "match", "reconocer"),
         ("review", "review", "revisar"),
+        ("cite", "one more citation", "una cita más"),
         ("same", "already on record", "ya consta"),
         ("skip", "skip", "omitir"),
         ("error", "error", "error"),
