@@ -313,3 +313,38 @@ def test_the_next_version_comes_from_another_source_and_adds_its_citation(case):
     assert len(sources) == 2
     assert "dos-2026-01-14" in case.ok("show", "Zoraida Piñango").out
     assert len(case.rows("detainee", "list")) == 3
+
+
+CENSUS = (
+    "Year,Who,Country,Prison\n"
+    "2024,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2023,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2023,Tulio Febres Osío,VE,Ramo Verde\n"
+    "2025,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2025,Zoraida Piñango,CO,Ramo Verde\n"
+)
+
+
+def test_a_file_of_yearly_lists_is_taken_in_year_by_year(case):
+    words = ("-s", SOURCE, "--map", "Who=name", "--map", "Country=nationalities", "--map", "Prison=facility")
+    words += ("--snapshot-by", "Year", "--one-person-by", "name")
+    told = case.ok("import", written(CENSUS), *words, "--dry-run")
+    assert "1 person on the last version of this list is no longer on it: Tulio Febres Osío" in told.err
+    case.ok("import", "list.csv", *words, "--absent", "released")
+    assert {row["name"] for row in case.rows("detainee", "list")} == {
+        *("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango")
+    }
+    assert [row["on"] for row in case.rows("release", "list", "Tulio Febres Osío")] == ["..2024"]
+    case.ok("undo", "--yes")
+    assert case.rows("detainee", "list") == []
+    bad = CENSUS + "soon,Eva Soto,VE,\n"
+    refused = case("import", written(bad), *words)
+    assert refused.code == 3
+    assert "row 7" in refused.err
+
+
+def test_import_writes_its_questions_where_asked(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    case.ok("import", written("name\nAna Ruiz Pineda\n", "dos.csv"), "-s", OTHER, "--review", "asked.csv")
+    with open("asked.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        assert [row["printed_name"] for row in csv.DictReader(file)] == ["Ana Ruiz Pineda"]

@@ -80,6 +80,20 @@ class Handling:
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help=_("The day of the list (else of its source)."))
     ] = None
+    snapshot_by: Annotated[
+        str | None,
+        typer.Option(
+            "--snapshot-by",
+            metavar="COLUMN",
+            help=_("The column that says of which day a row is: the file holds several lists, taken in one by one."),
+        ),
+    ] = None
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review", metavar="FILE.csv", help=_("Write the questions into this file, to be answered there.")
+        ),
+    ] = None
     no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
     skip_bad: Annotated[
         str | None,

@@ -63,6 +63,10 @@ def take_in(
         context.say(*sentences(done)[1:], _("Nothing was changed: this was a rehearsal."))
     else:
         tell(change, sentences(done), done.cited, given)
+        if handling.review is not None:
+            from tracker.cli import reviewing
+
+            reviewing.write(store, handling.review)
     if done.problems.count and handling.skip_bad is not None:
         target = Path(handling.skip_bad)
         written = _write_bad(target, reading, done)
@@ -99,6 +103,7 @@ def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "
         skip_bad=handling.skip_bad is not None or dry_run,
         absent=handling.absent,
         absent_on=handling.absent_on,
+        snapshot_by=handling.snapshot_by,
     )
 
 

@@ -102,6 +102,12 @@ class Change:
         with trouble.translated(self._path):
             self.db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))
 
+    def index_names(self) -> None:
+        """Let names that this changeset brought so far be found by their words, before it ends."""
+        from tracker.store import name_words
+
+        name_words.keep(self.db, self._opened.seq)
+
     def takes_back(self, seq: int, reason: str | None = None) -> None:
         """Say that this changeset undoes changeset `seq`, by the command `reason` if not by `undo`."""
         self._opened.undoes = seq

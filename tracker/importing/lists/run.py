@@ -7,17 +7,18 @@ Raises BadValue with a line for each problem of the file, or for a list of which
 NotFound for a source or claimant that is not on record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from tracker.casework.citations import Cited, read_cited
 from tracker.casework.values import partial_date, past_date
 from tracker.domain.dates import PartialDate, partial
+from tracker.domain.lists import LIST
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _, ngettext
-from tracker.importing.lists import absent, memory
+from tracker.importing.lists import absent, memory, snapshots
 from tracker.importing.lists.intake import Intake, Progress, Taken
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
@@ -48,6 +49,7 @@ class Wanted:
     skip_bad: bool = False
     absent: str | None = None
     absent_on: str | None = None
+    snapshot_by: str | None = None
 
 
 @dataclass(slots=True)
@@ -77,8 +79,17 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
     given = dict(wanted.maps)
     if any(header_key(header) == header_key(PROBLEM_COLUMN) for header in reading.header):
         given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
+    columns: tuple[str, ...] = LIST
+    if wanted.snapshot_by is not None:
+        given[wanted.snapshot_by] = snapshots.SNAPSHOT
+        columns = (*LIST, snapshots.SNAPSHOT)
     mapping = map_header(
-        reading.header, given=given, constants={**constants, **wanted.constants}, saved=saved, empty=wanted.empty
+        reading.header,
+        given=given,
+        constants={**constants, **wanted.constants},
+        saved=saved,
+        columns=columns,
+        empty=wanted.empty,
     )
     return mapping, bool(saved)
 
@@ -110,33 +121,40 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     done.before = memory.seen(change.db, name, digest, cited.source)
     if done.before is not None:
         return done
-    as_of = _as_of(change, wanted, cited)
+    lines = mapping.lines(reading, problems)
     earlier = memory.latest(change.db, name)
-    listed = memory.add_list(
-        change,
-        name=name,
-        source=cited.source,
-        as_of=as_of.text,
-        file=reading.name,
-        sha256=digest,
-        size=_size(reading),
-        form=_form(reading),
-    )
-    _work_off(change, mapping.lines(reading, problems), wanted, done, listed, progress=progress)
-    done.absent = absent.absent(change.db, earlier, listed, done.taken.unread)
-    if wanted.absent is not None:
-        _refuse_unsettled(done)
-        on = gone or absent.by_then(as_of.text)
-        done.acted = absent.act_on(change, done.absent, wanted.absent, on=on, cited=cited, name=name)
+    versions: Iterator[tuple[PartialDate, Iterable[Line]]]
+    if wanted.snapshot_by is None:
+        versions = iter([(_as_of(change, wanted, cited), lines)])
+    else:
+        versions = snapshots.split(change.db, lines, problems)
+    about: dict[str, Any] = {"source": cited.source, "file": reading.name, "sha256": digest}
+    about |= {"size": _size(reading), "form": _form(reading)}
+    for as_of, rows in versions:
+        listed = memory.add_list(change, name=name, as_of=as_of.text, **about)
+        _work_off(change, rows, wanted, done, listed, progress=progress)
+        _absent(change, wanted, done, (earlier, listed), gone or absent.by_then(as_of.text))
+        earlier = listed
+    if not wanted.skip_bad:
+        problems.stop_if_any()
     if wanted.maps or wanted.constants:
         kept = [(header, known, None) for header, known in mapping.to_keep().items()]
         memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
     return done
 
 
+def _absent(change: Change, wanted: Wanted, done: Done, versions: tuple[str | None, str], on: PartialDate) -> None:
+    """Find who was on the version before and is not on this one, and do what was asked about them."""
+    gone = absent.absent(change.db, *versions, done.taken.unread)
+    if wanted.absent is not None:
+        _refuse_unsettled(done)
+        done.acted += absent.act_on(change, gone, wanted.absent, on=on, cited=done.cited, name=done.name)
+    done.absent += gone
+
+
 def _work_off(
     change: Change,
-    lines: Iterator[Line],
+    lines: Iterable[Line],
     wanted: Wanted,
     done: Done,
     listed: str,
@@ -144,6 +162,7 @@ def _work_off(
     progress: Progress | None,
 ) -> None:
     """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
+    change.index_names()  # an earlier list of the same file may have brought people
     directory = directory_of(change, wanted.creating, done.made)
     intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, taken=done.taken)
     intake.voice = _voice(change, done.cited)
