@@ -85,6 +85,11 @@ class Change:
         with trouble.translated(self._path):
             return bulk.insert_many(self.db, table, checked, self._opened.seq)
 
+    def restore_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows as another record had them, fast, refs and all; the other derived columns are filled here."""
+        with trouble.translated(self._path):
+            bulk.insert_many(self.db, table, rows, self._opened.seq)
+
     def update(self, table: str, identifier: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; False (and nothing logged) if it says so already."""
         now = self.get(table, identifier)

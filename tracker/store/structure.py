@@ -58,6 +58,14 @@ def columns(table: str) -> tuple[str, ...]:
 
 
 @cache
+def integers(table: str) -> frozenset[str]:
+    """Return the columns of `table` that hold whole numbers; all others hold text."""
+    body = table_sql(table).partition("(")[2].rpartition(")")[0]
+    parts = (part.split() for part in _parts(body))
+    return frozenset(words[0] for words in parts if words[1:2] == ["INTEGER"])
+
+
+@cache
 def references(table: str) -> dict[str, str]:
     """Return the foreign keys of `table`: column → the table it points at."""
     return dict(re.findall(r'"?(\w+)"? TEXT(?: NOT NULL)? REFERENCES (\w+)', table_sql(table)))

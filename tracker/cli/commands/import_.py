@@ -1,5 +1,7 @@
 """`tracker import`: take in somebody else's list."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,12 +22,13 @@ commands = Commands("import", N_("Take in somebody else's list: CSV, Excel, JSON
         "Every row is matched against the record first: people on it gain what the list says, new ones are added, and"
         " what only you can decide waits for 'tracker review'. --dry-run shows it row by row and changes nothing. A row"
         " that cannot be read stops the import, and nothing is written. One import is one change: 'tracker undo' takes"
-        " all of it back."
+        " all of it back. A folder that 'tracker export all' wrote is taken back whole, into an empty record."
     ),
     examples=(
         "tracker import lawyers.csv -s https://example.org/2026/01/12/list -c 'Foro Penal' --dry-run",
         "tracker import list.xlsx -s ministry-2026-01-14 --map 'Nombre y cédula=name' --map '*=-'",
         "tracker import list.csv -s clipp-2026-02-01 --skip-bad to-correct.csv --create-facilities",
+        "tracker import backup-2026-02",
         "tracker import --list-fields",
     ),
 )
@@ -42,9 +45,11 @@ def import_(
     out: Output,
 ) -> None:
     """Read the list, take it in, say what came of it."""
-    from tracker.cli import taking_in
+    from tracker.cli import taking_folder, taking_in
 
     if fields:
         taking_in.show_fields(out)
-        return
-    taking_in.take_in(file, form, meaning, making, handling, given=cited, dry_run=dry_run, out=out)
+    elif file is not None and os.path.isdir(file):  # noqa: PTH112  (a Path raises for a name that is too long)
+        taking_folder.take_in(Path(file), form, meaning, making, handling, cited, dry_run=dry_run)
+    else:
+        taking_in.take_in(file, form, meaning, making, handling, given=cited, dry_run=dry_run, out=out)
