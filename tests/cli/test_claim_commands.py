@@ -67,9 +67,9 @@ def test_every_part_of_a_claim_is_corrected_and_nothing_else_changes(case: Track
             "min": "30", "max": "", "qualifier": "at least", "out_of": "116", "note": "printed: more than",
         },
         ("--out-of", ""): {"out_of": ""},
-        ("--max", "40", "--qualifier", ""): {"max": "40", "qualifier": ""},
-        ("--note", "", "--since", "", "--as-of", "2026-01-13T10:00"): {
-            "note": "", "since": "", "as_of": "2026-01-13T10:00",
+        ("--max", "40", "--qualifier", ""): {"max": "40", "qualifier": "", "note": ""},
+        ("--note", "a remark", "--since", "", "--as-of", "2026-01-13T10:00"): {
+            "note": "a remark", "since": "", "as_of": "2026-01-13T10:00",
         },
         ("-c", "Comité Dos", "--measure", "held"): {"claimant": "Comité Dos", "measure": "held"},
         ("--facility", "", "--sex", "female"): {"scope": "nationality=ES; sex=female"},
@@ -143,3 +143,55 @@ def test_what_is_no_claim_is_told(case: Tracker, claim: str, verb: str, ref: str
     assert case("claim", verb, ref).code == code
     [source] = case.rows("source", "list")
     assert case("claim", verb, source["ref"]).code == 4
+
+
+@pytest.mark.parametrize("words", [("--qualifier", "at least"), ("--out-of", "40"), ("",)])
+def test_a_claim_without_a_number_needs_its_words(case: Tracker, words: tuple[str, ...]) -> None:
+    ran = case("claim", "add", "Foro Libre", "died", *words, "-s", SOURCE)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("A claim needs a number or a note.\n")
+    assert case.rows("claim", "list") == []
+    case.ok("claim", "add", "Foro Libre", "died", *words, "--note", "several", "-s", SOURCE)
+
+
+def test_a_claim_cannot_be_emptied_of_number_and_note(case: Tracker) -> None:
+    case.ok("claim", "add", "Foro Libre", "held", "más de 100 de 200", "-s", SOURCE)
+    [before] = case.rows("claim", "list")
+    for words in (("",), ("--min", ""), ("--min", "", "--qualifier", "")):
+        ran = case("claim", "edit", before["ref"], *words)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err.startswith("A claim needs a number or a note.\n")
+    assert case.rows("claim", "list") == [before]
+
+
+@pytest.mark.parametrize("printed", ["printed: más de", "publicado: más de"])
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        (("120",), "later corrected"),
+        (("at least 100",), "later corrected"),
+        (("menos de 120",), "printed: menos de; later corrected"),
+        (("--max", "120", "--qualifier", ""), "later corrected"),
+        (("--out-of", "400"), "{}; later corrected"),
+        (("120", "--note", "our own count"), "our own count"),
+    ],
+)
+def test_what_was_printed_of_a_figure_goes_with_it(
+    case: Tracker, printed: str, words: tuple[str, ...], note: str
+) -> None:
+    case.ok("claim", "add", "Foro Libre", "held", "at least 100", "--note", f"{printed}; later corrected", "-s", SOURCE)
+    [row] = case.rows("claim", "list")
+    case.ok("claim", "edit", row["ref"], *words)
+    assert case.rows("claim", "list")[0]["note"] == note.format(printed)
+
+
+def test_more_than_and_at_least_are_two_claims(case: Tracker) -> None:
+    for slug, words in (("una", "más de 100"), ("dos", "at least 100"), ("tres", "more than 100")):
+        case.ok("source", "add", slug, "--slug", slug, "--published", "2026-01-12")
+        case.ok("claim", "add", "Foro Libre", "held", words, "--as-of", "2026-01-12", "-s", slug)
+    stated = sorted((row["sources"], row["note"]) for row in case.rows("claim", "list"))
+    assert stated == [("dos", ""), ("tres; una", "printed: más de")]
+    [exact] = [row for row in case.rows("claim", "list") if not row["note"]]
+    refused = case("claim", "edit", exact["ref"], "over 100")
+    assert refused.code == 3
+    assert "That claim is on record already" in refused.err

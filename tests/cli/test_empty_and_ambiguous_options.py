@@ -68,3 +68,30 @@ def test_four_digits_that_are_a_year_and_a_change_are_refused(case: Tracker) -> 
     )
     assert len(case.rows("remaining", "--known-by", "#2024")) == 1
     assert case.rows("remaining", "--known-by", "2024-12-31") == []
+
+
+PERSON = [
+    *("--nationality", "--tag", "--other-name", "--born", "--sex", "--identifier", "--age", "--service", "--note"),
+    *("--detained-on", "--facility", "--source", "--publish"),
+]
+LOST = [
+    *((("detainee", "add", "Luis Paz Mora"), option) for option in PERSON),
+    *((("detainee", "edit", "Ana Ruiz Prieto"), option) for option in PERSON[:3]),
+    *((("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-12"), option) for option in ("--source", "--facility")),
+    (("release", "add", "Ana Ruiz Prieto"), "--on"),
+    (("detention", "transfer", "Ana Ruiz Prieto", "--to", "Rodeo I", "--on", "2026-01-01"), "--source"),
+    (("detainee", "edit", "Ana Ruiz Prieto", "--sex", "female"), "--source"),
+    (("source", "add", "Una lista", "--published", "2026-01-12"), "--author"),
+]
+
+
+@pytest.mark.parametrize(("words", "option"), LOST)
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_value_never_loses_a_fact_unnoticed(
+    case: Tracker, words: tuple[str, ...], option: str, given: str
+) -> None:
+    before = case.database.read_bytes()
+    ran = case(*words, option, given)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"{option} is empty.\n")
+    assert case.database.read_bytes() == before

@@ -17,6 +17,33 @@ def case(tracker: Tracker) -> Tracker:
     return tracker
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("remaining",),
+        ("check",),
+        ("find", "ana"),
+        ("bulletin",),
+        ("summary",),
+        ("export", "list"),
+        ("export", "remaining"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_dash_is_stdout(case: Tracker, tmp_path: Path, words: tuple[str, ...], form: tuple[str, ...]) -> None:
+    plain = case(*words, *form)
+    assert case(*words, *form, "-o", "-") == plain
+    assert plain.out
+    assert not (tmp_path / "-").exists()
+
+
+def test_outcomes_go_to_stdout_only_once_they_are_recorded(case: Tracker, tmp_path: Path) -> None:
+    ran = case.ok("release", "add", "Ana Ruiz Prieto", "--on", "2026-01-12", "-o", "-")
+    assert "Ana Ruiz Prieto" in ran.out
+    assert not (tmp_path / "-").exists()
+    assert len(case.rows("release", "list")) == 1
+
+
 @pytest.fixture
 def pipe(tmp_path: Path) -> Path:
     path = tmp_path / "rows.csv"

@@ -159,6 +159,46 @@ tracker.db, change N.
     )
 
 
+def test_a_summary_of_those_who_left_has_the_bounds_of_released(case):
+    window = ("--from", "2026-01-08", "--to", "2026-01-15")
+    for words in (("--by", "month"), ("--by", "sex"), (), ("--by", "month", "--explain")):
+        title = case.ok("summary", *window, *words).out.partition("\n")[0]
+        assert "2026-01-08 to 2026-01-15" in title
+        assert ": 2 people (between 1 and 2)" in title
+    [january, *_others] = rows(case.ok("summary", *window, "--by", "month", "--csv"))
+    assert (january["value"], january["total"], january["uncertain"]) == ("2026-01", "2", "1")
+
+
+def test_a_release_that_may_lie_before_the_window_is_uncertain_in_its_row(tracker):
+    """Of somebody free for certain by its end: `..2026-01-14` counts on the 14th and may have been before the 8th."""
+    tracker.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2025", "--sex", "female")
+    tracker.ok("release", "add", "Ana Ruiz", "--on", "..2026-01-14", "-k", "full", "--status", "verified")
+    for start, between, doubtful in (("2026-01-08", " (between 0 and 1)", "1"), ("2024-01-01", "", "0")):
+        window = ("--from", start, "--to", "2026-03-01")
+        assert tracker.ok("released", *window).out.partition("\n")[0].endswith(f": 1{between}")
+        assert tracker.ok("summary", *window, "--by", "sex").out.partition("\n")[0].endswith(f": 1 person{between}")
+        [women] = [row for row in tracker.rows("summary", *window, "--by", "sex") if row["value"] == "female"]
+        assert (women["total"], women["uncertain"]) == ("1", doubtful)
+
+
+def test_lines_outside_the_total_have_bounds_as_well(tracker):
+    """A death or a move home of `2026-01` counts on the 1st, and may as well have been after the 8th."""
+    for name in ("Ana Ruiz", "Eva Paz", "Luis Vega"):
+        tracker.ok("detainee", "add", name, "--detained-on", "2025")
+    tracker.ok("death", "Ana Ruiz", "--on", "2026-01")
+    tracker.ok("release", "add", "Eva Paz", "--on", "2026-01", "-k", "house_arrest", "--status", "verified")
+    tracker.ok("release", "add", "Luis Vega", "--on", "2025-12", "-k", "bail", "--status", "verified")
+    tracker.ok("release", "add", "Luis Vega", "--on", "2026-01", "-k", "full", "--status", "verified", "--another")
+    for start, figure in (("2026-01-08", "0 (between 0 and 1)"), ("2026-01-01", "1")):
+        window = ("--from", start, "--to", "2026-03-01")
+        for line in ("died", "moved_home", "upgrades"):
+            assert tracker.ok("released", *window, "--list", line).out.partition("\n")[0].endswith(f": {figure}")
+        noted = tracker.ok("released", *window).err
+        assert f"Died deprived of liberty: {figure} (--list died)" in noted
+        assert f"Moved from prison to house arrest: {figure} (--list moved_home)" in noted
+    assert "Not in this total" not in tracker.ok("released", "--from", "2026-02", "--to", "2026-03-01").err
+
+
 def test_every_line_of_released_opens_into_names(case):
     window = ("--from", "2026-01-08", "--to", "2026-01-15")
     for line, names in (("exits", ["Íñigo Sanz", "Ana Ruiz"]), ("moved-home", ["Luis Vega"]), ("announced", ["Zoé Paz"]),

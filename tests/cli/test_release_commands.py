@@ -237,6 +237,46 @@ def test_unnamed_people_are_never_matched(case):
     assert len({row["detainee"] for row in found}) == 6
 
 
+def test_unnamed_people_counted_before_are_told(case):
+    def told(*words):
+        ran = case.ok("release", "add", "--unnamed", "2", *words)
+        return [line for line in ran.err.splitlines() if "on record already" in line]
+
+    lista, otra = ("-s", "lista-2026-01-12"), ("-s", "otra-2026-01-13")
+    ministry = ("-c", "Ministerio Penitenciario")
+    assert told("--on", "2026-01-12", *lista, *ministry) == []
+    assert told("--on", "2026-01-13", *otra, *ministry) == [], "another day in another source"
+    assert told("--on", "2026-01-12", *otra, "-c", "Foro Libre") == [
+        (
+            "2 releases of unnamed people are on record already by this source, or of this day by this claimant:"
+            " if they are of the same people, undo this."
+        )
+    ]
+    [line] = told("--on", "2026-01-12", *otra, *ministry)
+    assert line.startswith("6 releases of unnamed people"), "four of the source, two of the day and claimant"
+    assert told("--on", "2026-01-12") == [], "nobody says so"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('"Pérez, Ana"', "Pérez, Ana"),
+        ('1. "Pérez, Ana",', "Pérez, Ana"),
+        ("'Ana Pérez'", "Ana Pérez"),
+        ("“Ana Pérez”", "Ana Pérez"),
+        ("«Ana Pérez»", "Ana Pérez"),
+        ('"Ana ""La Negra"" Pérez"', 'Ana "La Negra" Pérez'),
+        ('Ana "La Negra" Pérez', 'Ana "La Negra" Pérez'),
+        ('"Negra" Ana "Pérez"', '"Negra" Ana "Pérez"'),
+        ("Ana O'Neill", "Ana O'Neill"),
+    ],
+)
+def test_quotes_around_a_name_of_a_list_are_not_part_of_it(case, tmp_path, line, name):
+    (tmp_path / "names.txt").write_text(f"{line}\n", encoding="utf-8")
+    case.ok("release", "add", "--names", "names.txt", "--create", "--on", "2026-01-12")
+    assert [row["name"] for row in rows(case, "release", "list")] == [name]
+
+
 def test_what_the_environment_gives_is_echoed(case):
     env = {"TRACKER_SOURCE": "lista-2026-01-12", "TRACKER_CLAIMANT": "Foro Libre"}
     ran = case.ok("release", "add", "Ana Ruiz Prieto", "--create", "--on", "2026-01-12", env=env)

@@ -280,13 +280,13 @@ def test_an_unknown_moment_cannot_be_asked_about() -> None:
         read_moment("unknown")
 
 
-@pytest.mark.parametrize("words", ["2026-03-02", "2026-03-02T00:00", "2026-04", "2027", "2027..2028", "mañana"])
+@pytest.mark.parametrize("words", ["2026-03-02", "2026-03-02T00:00", "2026-04", "2027", "2026..2027", "..2027", "mañana"])
 def test_a_day_that_has_not_come_cannot_be_asked_about(words: str) -> None:
     with pytest.raises(BadValue, match="lies in the future"):
         read_moment(words, zone=CARACAS, today=TODAY)
 
 
-@pytest.mark.parametrize("words", ["2026-03-01T23:59", "2026-03", "2026", "2026-02..2027"])
+@pytest.mark.parametrize("words", ["2026-03-01T23:59", "2026-03", "2026", "2026-02..2026"])
 def test_a_day_month_or_year_that_has_begun_can_be_asked_about(words: str) -> None:
     assert read_moment(words, zone=CARACAS, today=TODAY)[1].text == words
 

@@ -266,6 +266,19 @@ def test_citations_speak_of_any_field_for_or_against(loaded):
     ]
 
 
+def test_more_than_and_at_least_are_two_claims_in_a_file_too(loaded):
+    store = loaded(
+        claims="""
+        claimant,measure,min,qualifier,as_of,source,note
+        Foro Uno,held,100,at least,2026-01-12,diario-2026-01-12,printed: más de
+        Foro Uno,held,100,at least,2026-01-12,diario-2026-01-15,printed: more than
+        Foro Uno,held,100,at least,2026-01-12,hoja-undated,
+        """
+    )
+    counted = "SELECT (SELECT count(*) FROM citations q WHERE q.claim = c.id) FROM claims c ORDER BY 1"
+    assert ask(store, counted) == [(1,), (2,)]
+
+
 def test_one_figure_of_one_claimant_is_one_claim_with_many_citations(loaded):
     store = loaded(
         claims="""

@@ -130,7 +130,7 @@ def everything(store, sorts, groups, **question):
 @slow
 @given(
     record=st.lists(lives(), min_size=8, max_size=20),
-    day=st.sampled_from(("2026-01-20", "2026-02-20", "2160-01-01")),
+    day=st.sampled_from(("2026-01-20", "2026-02-20", None)),
     published=st.sampled_from((None, None, "2026-03-01")),
     sorts=st.lists(st.sampled_from(tuple(SPECS)), min_size=len(LISTS), max_size=len(LISTS)),
     groups=st.lists(st.sampled_from([None, *(by for by in GROUPS if by != "tag")]), min_size=6, max_size=6),
@@ -166,7 +166,9 @@ def test_a_release_kept_private_is_not_there_before_its_day(store):
 def test_a_later_day_asked_about_opens_nothing_before_the_real_day(store):
     enter(store, [Person("Ana Ruiz", (Detention("2025", (Release("2026-01-20", publish_from="2150-01-01"),)),),
         {"publish": "named"})])  # fmt: skip
-    assert names(store, remaining.remaining_table, on="2160-01-01") == ["Ana Ruiz"]
+    with asking(store, columns=["name"], public=True) as (db, asked):
+        later = replace(asked, moment="2160-01-01T23:59")  # as the last minute of the year under way may be, too
+        assert [row[0] for row in remaining.remaining_table(db, later).rows] == ["Ana Ruiz"]
 
 
 def test_the_unnamed_are_counted_and_those_who_asked_not_to_be_are_not(store):

@@ -8,7 +8,7 @@ from typing import Any
 from tracker.casework.citations import NOTHING, Cited, cite
 from tracker.casework.claims import FIGURE, known_as, read_as_of, read_scope, read_since, scope_text
 from tracker.casework.edits import CLAIM, changed, edited
-from tracker.casework.figures import Figure, checked, figure_of
+from tracker.casework.figures import Figure, checked, figure_of, without_remark
 from tracker.casework.values import words
 from tracker.domain.vocabulary import label, read
 from tracker.errors import NotFound, Refused
@@ -103,10 +103,17 @@ def _corrected(db: Connection, claim: Row, given: Correction) -> dict[str, Any]:
     figure = _figure(claim, given)
     if figure is not None:
         new |= {name: getattr(figure, name) for name in FIGURE}
-        note = new.get("note", claim["note"]) or ""
-        if figure.remark and figure.remark not in note:
-            new["note"] = "; ".join(filter(None, (figure.remark, note)))
+        note = new["note"] if "note" in new else _own_words(claim, figure, whole=given.figure is not None)
+        if figure.remark and figure.remark not in (note or ""):
+            note = "; ".join(filter(None, (figure.remark, note)))
+        new["note"] = note
     return new
+
+
+def _own_words(claim: Row, figure: Figure, *, whole: bool) -> str | None:
+    """Return the note of a claim whose figure is corrected: what was printed of the old figure goes with it."""
+    same = all(claim[name] == getattr(figure, name) for name in ("min", "max", "qualifier"))
+    return without_remark(claim["note"]) if whole or not same else claim["note"]
 
 
 def _figure(claim: Row, given: Correction) -> Figure | None:

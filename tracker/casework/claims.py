@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tracker.casework.citations import NOTHING, Cited, cite
-from tracker.casework.figures import NO_NUMBER, Figure, checked
+from tracker.casework.figures import NO_NUMBER, Figure, checked, said_loosely
 from tracker.casework.people import read_sex, tag_key
 from tracker.casework.values import partial_date, past_date, several, words
 from tracker.domain.countries import read_country
@@ -38,6 +38,7 @@ def add_claim(change: Change, claim: Claim, cited: Cited = NOTHING) -> tuple[str
     """Add a claim; return its id and whether it is new.
 
     The same claimant, measure, scope, window and figure is one claim: a second source is one more citation of it.
+    "More than 100" and "at least 100" are two.
     Raises BadValue and Refused: neither number nor note, a window that ends before it begins, a future date.
     """
     figure = checked(claim.figure)
@@ -77,7 +78,7 @@ def known_as(db: Connection, values: Mapping[str, Any], *, but: str | None = Non
 
     Raises Refused for neither number nor note, BadValue for a window that ends before it begins.
     """
-    numberless = all(values[name] is None for name in FIGURE)
+    numberless = values["min"] is None and values["max"] is None
     if numberless and values["note"] is None:
         raise Refused(
             _("A claim needs a number or a note."),
@@ -90,9 +91,8 @@ def known_as(db: Connection, values: Mapping[str, Any], *, but: str | None = Non
             )
         )
     same = " AND ".join(f"{column} IS :{column}" for column in values if column != "note" or numberless)
-    sql = f"SELECT * FROM claims WHERE {same} AND id IS NOT :but"
-    row: Row | None = db.execute(sql, {**values, "but": but}).fetchone()
-    return row
+    found = db.execute(f"SELECT * FROM claims WHERE {same} AND id IS NOT :but", {**values, "but": but})
+    return next((row for row in found if said_loosely(row["note"]) == said_loosely(values["note"])), None)
 
 
 def read_scope(db: Connection, scope: Mapping[str, Sequence[str]]) -> dict[str, Any]:

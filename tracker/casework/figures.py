@@ -33,6 +33,8 @@ _LOOSE: Final = {
     "menos de": "at most",
 }
 """Words that no qualifier says exactly → the nearest. The number stays the one stated; the words are kept, too."""
+_REMARK: Final = re.compile(r"(?:^|(?<=; )|(?<=\n))(?:printed|publicado): ([^;\n]*)(?:; |\n|$)")
+"""A remark in a note, in whichever language the claim was recorded."""
 _PLUS: Final = re.compile(rf"({_NUMBER})\+")
 
 
@@ -73,6 +75,20 @@ class Figure:
 
 
 NO_NUMBER: Final = Figure()
+
+
+def said_loosely(note: str | None) -> str | None:
+    """Return the nearest qualifier of the words that the remark in a claim's note has, None where it has none such.
+
+    "More than", "over" and *más de* are one saying, which "at least" is not.
+    """
+    nearest = {fold(words): key for words, key in _LOOSE.items()}
+    return next((nearest[words] for found in _REMARK.findall(note or "") if (words := fold(found)) in nearest), None)
+
+
+def without_remark(note: str | None) -> str | None:
+    """Return a claim's note without what it says of the words of its figure."""
+    return _REMARK.sub("", note or "").rstrip("; \n") or None
 
 
 def read_figure(text: str) -> Figure:

@@ -24,6 +24,8 @@ from tracker.store import Change, Connection, Row
 from tracker.store.ids import read_ref
 
 BULLET: Final = re.compile(r"^\s*(?:(?:\(?[0-9]{1,4}\s*[.):\-–—]+|[0-9]{1,4}\s)\s*|[-*•·–—]\s*)")
+QUOTES: Final = {'"': '"', "'": "'", "“": "”", "«": "»", "‘": "’", "„": "“"}
+"""What a name may stand in, as a spreadsheet or a text writes it: opening → closing."""
 MOST_UNNAMED: Final = 1000
 MOST_ALIKE: Final = 20
 
@@ -47,10 +49,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a list: an outcome for each person, and the names that came twice."""
+    """What became of a list: an outcome for each person, and the names that came twice.
+
+    `unnamed_before`: releases of people without a name that this statement, too, may mean by its own.
+    """
 
     outcomes: tuple[Outcome, ...]
     repeated: tuple[str, ...] = ()
+    unnamed_before: int = 0
 
 
 class Wanted(NamedTuple):
@@ -62,16 +68,28 @@ class Wanted(NamedTuple):
 
 
 def read_names(lines: Iterable[str]) -> list[str]:
-    """Return the names of a list, one to a line: blank lines and `#` comments skipped, numbers and bullets stripped."""
+    """Return the names of a list, one to a line: blank lines and `#` comments skipped.
+
+    Numbers, bullets and the quotes around a whole name are stripped.
+    """
     names: list[str] = []
     for text in lines:
         plain = text.strip().lstrip("\ufeff")
         if not plain or plain.startswith("#"):
             continue
-        name = BULLET.sub("", plain).rstrip(" \t,;")
+        name = _unquoted(BULLET.sub("", plain).rstrip(" \t,;"))
         if name:
             names.append(name)
     return names
+
+
+def _unquoted(name: str) -> str:
+    """Return a name without the quotes it stands in; quotes inside it, as of a nickname, stay."""
+    closing = QUOTES.get(name[:1])
+    inner = name[1:-1].replace('""', "\0")  # how CSV writes a quote inside quotes
+    if closing is None or len(name) < 2 or name[-1] != closing or name[0] in inner or closing in inner:  # noqa: PLR2004
+        return name
+    return inner.replace("\0", '"').strip()
 
 
 def add_releases(change: Change, listed: Listed, request: Request) -> Result:
@@ -86,6 +104,7 @@ def add_releases(change: Change, listed: Listed, request: Request) -> Result:
     if listed.unnamed is not None and not 1 <= listed.unnamed <= MOST_UNNAMED:
         raise Refused(_("--unnamed takes a number from 1 to {most}.").format(most=MOST_UNNAMED))
     wanted, twice = _people(change, names, listed, request.cited)
+    before = _unnamed_before(change.db, request) if listed.unnamed else 0
     wanted += _unnamed(change, listed.unnamed or 0, request)
     answers = _answers(change.db, wanted, listed)
     outcomes: list[Outcome] = []
@@ -102,7 +121,7 @@ def add_releases(change: Change, listed: Listed, request: Request) -> Result:
         outcomes.append(replace(outcome, created=one.created))
     if questions:
         raise Undecided(questions)
-    return Result(tuple(outcomes), (*repeated, *twice))
+    return Result(tuple(outcomes), (*repeated, *twice), before)
 
 
 def _once(names: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -230,6 +249,17 @@ def _unnamed(change: Change, count: int, request: Request) -> list[Wanted]:
     told = _("unnamed, released {date}").format(date=request.on.text or _("on an unknown date"))
     who = Person(description=told)
     return [Wanted(add_person(change, who, cited=request.cited), created=True) for _number in range(count)]
+
+
+def _unnamed_before(db: Connection, request: Request) -> int:
+    """Return how many releases of unnamed people its source, or its claimant for its day, has on record already."""
+    sql = """SELECT count(DISTINCT r.id) FROM citations q JOIN releases r ON r.id = q.release
+          JOIN detentions t ON t.id = r.detention JOIN detainees d ON d.id = t.detainee
+        WHERE d.name IS NULL AND r.status <> 'retracted' AND q.stance = 'supports'
+          AND (q.source = :source OR (q.claimant = :claimant AND r.released = :day))"""
+    cited = request.cited
+    given = {"source": cited.source, "claimant": cited.claimant, "day": request.on.text}
+    return int(db.execute(sql, given).fetchone()[0])
 
 
 def _answers(db: Connection, wanted: list[Wanted], listed: Listed) -> dict[str, str]:

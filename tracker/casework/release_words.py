@@ -48,6 +48,16 @@ def told(db: Connection, result: Result, request: Request) -> list[str]:
         lines.append(
             _("Named twice, counted once: {names}.").format(names=", ".join(quoted(name) for name in result.repeated))
         )
+    if result.unnamed_before:
+        lines.append(
+            ngettext(
+                "{n} release of somebody unnamed is on record already by this source, or of this day by this claimant:"
+                " if it is of the same people, undo this.",
+                "{n} releases of unnamed people are on record already by this source, or of this day by this claimant:"
+                " if they are of the same people, undo this.",
+                result.unnamed_before,
+            ).format(n=result.unnamed_before)
+        )
     overrated = request.overrated()
     if overrated:
         lines.append(overrated)

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from tracker.errors import BadValue
 from tracker.i18n import _
 
 Body = TypeVar("Body", bound=Callable[..., None])
@@ -55,8 +56,22 @@ class _Helpful:
                     formatter.write(f"  {line}\n")
 
 
+RECORDING = frozenset({"add", "transfer", "identify", "verify", "retake", "death"})
+"""Verbs that record something new: there an empty value is a fact lost (an unset variable), never one taken away."""
+WITH_OWN_WORDS = frozenset({"output", "columns"})
+"""Options that say in words of their own what they need."""
+
+
 class Command(_Helpful, TyperCommand):
     """One command."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it. Raises `BadValue` for an empty option where something is recorded."""
+        if self.name in RECORDING:
+            for param in self.params:
+                if param.param_type_name == "option" and param.name not in WITH_OWN_WORDS:
+                    refuse_empty(param.opts[0], ctx.params.get(str(param.name)))
+        return super().invoke(ctx)
 
 
 class Noun(_Helpful, TyperGroup):
@@ -67,6 +82,16 @@ class Noun(_Helpful, TyperGroup):
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing and not args[0].startswith("-"):
             ctx.fail(no_such_command(args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
+
+
+def refuse_empty(option: str, given: object) -> None:
+    """Raise `BadValue` where an option's value, or one of its values, is an empty text."""
+    for text in given if isinstance(given, list | tuple) else (given,):
+        if isinstance(text, str) and not text.strip():
+            raise BadValue(
+                _("{option} is empty.").format(option=option),
+                hint=_("Give it a value, or leave it out where nothing is known. Nothing was changed."),
+            )
 
 
 def no_such_command(word: str, known: Sequence[str]) -> str:

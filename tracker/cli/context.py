@@ -165,10 +165,10 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
 
     chosen = picked(table, out.chosen_columns())
     form = out.chosen_format(on_terminal())
-    if out.output is not None:
+    if out.file is not None:
         from tracker.paths import written_whole
 
-        target = Path(out.output)
+        target = Path(out.file)
         if store is not None and target.exists() and target.samefile(store.path):
             raise Refused(_("{path} is the database itself; write somewhere else.").format(path=target))
         with written_whole(target) as file:

@@ -27,7 +27,9 @@ class Output:
     json: Annotated[bool, typer.Option("--json", help=_("Short for --format json."))] = False
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("Write into this file, whole or not at all.")),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=_("Write into this file, whole or not at all (-: stdout).")
+        ),
     ] = None
     columns: Annotated[
         str | None,
@@ -36,6 +38,11 @@ class Output:
     for_spreadsheet: Annotated[
         bool, typer.Option("--for-spreadsheet", help=_("CSV that opens safely in Excel and LibreOffice."))
     ] = False
+
+    @property
+    def file(self) -> str | None:
+        """The file to write into, None where the answer goes to stdout."""
+        return None if self.output == "-" else self.output
 
     def chosen_format(self, terminal: bool) -> str:
         """Return `table`, `csv`, `json` or `md`. Raises `BadValue`."""
@@ -61,8 +68,8 @@ class Output:
                     )
                 )
             return asked[0]
-        if self.output is not None:
-            return self._by_name(self.output)
+        if self.file is not None:
+            return self._by_name(self.file)
         return "csv" if self.for_spreadsheet and not terminal else "table"
 
     @staticmethod
@@ -101,7 +108,7 @@ class Page:
         from tracker.domain.text import brief
 
         if self.limit is None:
-            paged = terminal and out.output is None and out.chosen_format(terminal) == "table"
+            paged = terminal and out.file is None and out.chosen_format(terminal) == "table"
             return FIRST_PAGE if paged else None
         if self.limit.strip().lower() in ("all", "todo", "todos", "todas"):
             return None

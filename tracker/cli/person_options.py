@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import complete
+from tracker.cli.command import refuse_empty
 from tracker.i18n import _
 
 if TYPE_CHECKING:
@@ -93,9 +94,11 @@ class About:
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))] = None
 
     def person(self, name: str | None) -> "Person":
-        """Return all of it, as casework takes it."""
+        """Return all of it, as casework takes it. Raises BadValue for an empty entry of a list."""
         from tracker.casework.people import Person
 
+        for option in ("nationality", "tag", "other_name", "identifier"):
+            refuse_empty("--" + option.replace("_", "-"), getattr(self, option))
         return Person(
             name=name,
             description=self.description,

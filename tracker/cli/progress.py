@@ -109,7 +109,7 @@ class Line:
 def line(out: Output | None = None) -> Iterator[Line]:
     """Watch what happens inside, unless stderr is no terminal, or rows go to that terminal as they come (`out`)."""
     streams = (
-        out is not None and out.output is None and context.on_terminal() and out.chosen_format(terminal=True) != "table"
+        out is not None and out.file is None and context.on_terminal() and out.chosen_format(terminal=True) != "table"
     )
     made = Line(shown=on_terminal() and not streams)
     try:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from tracker.cli import context
+from tracker.cli.command import refuse_empty
 from tracker.errors import Ambiguous
 from tracker.i18n import _
 
@@ -19,10 +20,12 @@ T = TypeVar("T")
 def cited_in(change: "Change", given: "Given") -> "Cited":
     """Read `-s`, `-c` and `--locator`; a `$TRACKER_CLAIMANT` without any source stays out of it.
 
-    Raises NotFound and Refused as `casework.citations.read_cited` does.
+    Raises NotFound and Refused as `casework.citations.read_cited` does, BadValue for an option that is empty.
     """
     from tracker.casework.citations import read_cited
 
+    for option in ("source", "claimant", "locator"):
+        refuse_empty(f"--{option}", getattr(given, option))
     claimant = given.claimant
     if given.source is None and given.locator is None and claimant == os.environ.get("TRACKER_CLAIMANT"):
         claimant = None

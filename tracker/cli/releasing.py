@@ -146,12 +146,12 @@ def _recorded(
         lines = [*_converted(raw["on"], store.zone, request), *told(change.db, result, request)]
         if len(result.outcomes) == 1:
             lines.append(custody_words.standing_line(change, result.outcomes[0].person))
-        if out.output is not None:  # a file that cannot be written keeps nothing
+        if out.file is not None:  # a file that cannot be written keeps nothing
             context.show(table(result.outcomes), out, store)
     if dry_run:
         context.say(_("A dry run: this is what would happen."), *lines)
     recording.tell(change, [] if dry_run else lines, cited, given)
-    if out.output is None and vars(out) != vars(type(out)()):
+    if out.file is None and vars(out) != vars(type(out)()):
         context.show(table(result.outcomes), out, store)
 
 

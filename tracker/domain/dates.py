@@ -86,7 +86,8 @@ def converted(text: str, zone: str) -> str | None:
 def read_moment(text: str, *, zone: str = "UTC", today: date | None = None) -> tuple[Moment, PartialDate]:
     """Return the moment asked about, and the date it was read from: a day, month, year or interval counts at its end.
 
-    Raises BadValue also for an unknown date, and for one that has not begun: nothing is known of it yet.
+    Raises BadValue also for an unknown date, and for one whose last day, month or year has not begun: nothing is known
+    of it yet.
     """
     found = read_date(text, zone=zone, today=today)
     if found.latest is None:
@@ -94,7 +95,8 @@ def read_moment(text: str, *, zone: str = "UTC", today: date | None = None) -> t
             _("{value} is no moment to ask about.").format(value=quoted(text)),
             hint=_("Give a day, for example 2026-01-12 or today."),
         )
-    if found.earliest is not None and found.earliest[:10] > (today or today_in(zone)).isoformat():
+    ends = bounds((found.text or "").rpartition("..")[2])[0]
+    if ends is not None and ends[:10] > (today or today_in(zone)).isoformat():
         refuse_future(text)
     return found.latest, found
 

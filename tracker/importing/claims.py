@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from tracker.casework.claims import FIGURE, SEVERAL, scope_text
-from tracker.casework.figures import NO_NUMBER, Figure, checked, figure_of
+from tracker.casework.figures import NO_NUMBER, Figure, checked, figure_of, said_loosely
 from tracker.casework.people import read_sex, tag_key
 from tracker.domain.countries import read_country
 from tracker.domain.dates import UNKNOWN
@@ -31,8 +31,9 @@ def read_claims(lines: Iterable[Line], reader: Reader, directory: Directory, ids
         if values["claimant"] is None or values["measure"] is None:
             continue
         note = values.pop("note")
-        key = tuple(values[column] for column in _SAME)
-        if all(values[column] is None for column in FIGURE):
+        said = said_loosely(note)
+        key = tuple(values[column] for column in _SAME) + (() if said is None else (said,))
+        if values["min"] is None and values["max"] is None:
             key = (*key, note)  # "a significant number": the words are the claim
         record = claims.get(key)
         if record is None:
@@ -52,7 +53,7 @@ def read_claim(line: Line, reader: Reader, directory: Directory) -> tuple[dict[s
     for column in ("claimant", "measure"):
         if column not in line.cells:
             _problem(line, reader, column, _("The cell is empty."))
-    if values["note"] is None and not any(column in line.cells for column in FIGURE):
+    if values["note"] is None and not any(column in line.cells for column in ("min", "max")):
         _problem(line, reader, "min", _("A claim needs a number or a note."))
     return values, voice
 

@@ -180,7 +180,6 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
             hint=_("Use one of: {choices} (the last two with --since).").format(choices=", ".join(SECTIONS)),
         )
     time = said(asked.moment)
-    time = said(asked.moment)
     if name in _SQL:
         start = opening(db, asked, columns={"facility"})
         line, where = _SQL[name]

@@ -32,12 +32,13 @@ def pairs(found: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {"pairs": json.dumps(found)}
 
 
-def counted(n: int, bounds: tuple[int, int]) -> str:
-    """Return a figure with its bounds: `712 (between 709 and 716)`."""
+def counted(n: int, bounds: tuple[int, int], words: str | None = None) -> str:
+    """Return a figure, or `words` that say it, with its bounds: `712 (between 709 and 716)`."""
     low, high = bounds
+    figure = str(n) if words is None else words
     if (low, high) == (n, n):
-        return str(n)
-    return _("{n} (between {low} and {high})").format(n=n, low=low, high=high)
+        return figure
+    return _("{n} (between {low} and {high})").format(n=figure, low=low, high=high)
 
 
 def listed(parts: Iterable[tuple[str, int]]) -> str:

@@ -5,7 +5,7 @@ a table `line`, beside each person's standing, so that a page, its figures and i
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import STATUS_RANK
@@ -34,7 +34,7 @@ OUTSIDE: Final = ("moved_home", "upgrades", "reported", "announced", "died")
 def lines(db: Connection, asked: Asked) -> list[Move]:
     """Return the moves of the window. The line `left` has a row for every time that a person left; all others one each.
 
-    `certain` and `possible` bound the exits, `uncertain` are those between.
+    `certain_LINE` and `possible_LINE` bound those of `DATED`; `uncertain` are the exits between.
     """
     found: list[Move] = []
     gone: set[str] = set()
@@ -76,23 +76,20 @@ def _of_person(person: Sequence[Crossing], asked: Asked) -> list[Move]:
     """Return one person's moves."""
     here = [one for one in person if _counts(one, asked)]
     exits = [one for one in here if one.exit]
-    any_exits = [one for one in person if one.exit]
-    certain = [one for one in any_exits if asked.first <= one.event.lo and one.event.hi <= asked.moment]
-    possible = [one for one in any_exits if one.event.lo <= asked.moment and asked.first <= one.event.hi]
-    kinds: dict[str, list[Crossing]] = {
-        "exits": exits,
-        "certain": certain,
-        "possible": possible,
-        "uncertain": [] if certain else possible,
-        "retaken": exits if _back(here) else [],
-        "moved_home": [
-            one for one in here if one.event.standing == "house_arrest" and one.was == "detained" and one.after
-        ],
-        "upgrades": [one for one in here if _upgrade(one)],
-        "died": [one for one in here if one.cause == "died" and one.before],
-    }
-    moves = [_move(line, ones[-1]) for line, ones in kinds.items() if ones]
-    return moves + [_move("left", one) for one in exits]
+    moves = [_move("left", one) for one in exits]
+    if exits and _back(here):
+        moves.append(_move("retaken", exits[-1]))
+    for line, on_it in DATED.items():
+        every = [one for one in person if on_it(one)]
+        lines = {
+            line: [one for one in every if _counts(one, asked)],
+            f"certain_{line}": [one for one in every if asked.first <= one.event.lo and one.event.hi <= asked.moment],
+            f"possible_{line}": [one for one in every if one.event.lo <= asked.moment and asked.first <= one.event.hi],
+        }
+        if line == "exits" and not lines["certain_exits"]:
+            lines["uncertain"] = lines["possible_exits"]
+        moves += [_move(name, ones[-1]) for name, ones in lines.items() if ones]
+    return moves
 
 
 def _move(line: str, one: Crossing) -> Move:
@@ -113,6 +110,23 @@ def _back(here: Iterable[Crossing]) -> bool:
 def _upgrade(one: Crossing) -> bool:
     """Return whether an event gave new terms to somebody already out."""
     return one.was not in (None, "detained") and one.event.standing != "house_arrest" and one.before == one.after
+
+
+def _moved_home(one: Crossing) -> bool:
+    return one.event.standing == "house_arrest" and one.was == "detained" and one.after
+
+
+def _died(one: Crossing) -> bool:
+    return one.cause == "died" and one.before
+
+
+DATED: Final[dict[str, Callable[[Crossing], bool]]] = {
+    "exits": lambda one: one.exit,
+    "moved_home": _moved_home,
+    "upgrades": _upgrade,
+    "died": _died,
+}
+"""The lines whose bounds follow from the dates of what happened, each with what stands on it."""
 
 
 def _told(db: Connection, asked: Asked, gone: set[str], out: dict[str, str]) -> list[Move]:

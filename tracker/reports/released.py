@@ -16,7 +16,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said, said_start
 from tracker.reports.columns import RELEASE_SOURCES, SPECS, chosen
-from tracker.reports.movement import OUTSIDE, as_parameter, clause, lines
+from tracker.reports.movement import DATED, OUTSIDE, as_parameter, clause, lines
 from tracker.reports.movement import PEOPLE as MOVED
 from tracker.reports.people import Page, fetch
 from tracker.store import Connection
@@ -136,14 +136,18 @@ class Figures:
         """Return how many people stand on a line."""
         return self.lines.get(line, 0)
 
+    def counted(self, line: str) -> str:
+        """Return the figure of a line, with its bounds where dates leave it open."""
+        if line not in DATED:
+            return str(self.count(line))
+        return foot.counted(self.count(line), (self.count(f"certain_{line}"), self.count(f"possible_{line}")))
+
     def title(self, asked: Asked, line: str) -> str:
         """Return the line's name, the window and the figure; for the exits, what they are made of."""
         n = self.count(line)
-        figure = str(n)
-        if line == "exits":
-            figure = foot.counted(n, (self.count("certain"), self.count("possible")))
-            if self.count("retaken"):
-                figure += _(", of whom {n} retaken").format(n=self.count("retaken"))
+        figure = self.counted(line)
+        if line == "exits" and self.count("retaken"):
+            figure += _(", of whom {n} retaken").format(n=self.count("retaken"))
         head = _("{line}, {window}: {figure}").format(line=_(LINES[line]), window=window(asked), figure=figure)
         return "\n".join([head, *(self._made_of() if line == "exits" and n else [])])
 
@@ -171,8 +175,8 @@ class Figures:
 
     def outside(self, line: str) -> str:
         """Return the lines outside the total, each with the word that opens it into names."""
-        counts = [(key, self.count(key)) for key in OUTSIDE]
-        parts = [f"{_(LINES[key])}: {n} (--list {key})" for key, n in counts if n]
+        counts = [(key, self.counted(key)) for key in OUTSIDE]
+        parts = [f"{_(LINES[key])}: {figure} (--list {key})" for key, figure in counts if figure != "0"]
         return _("Not in this total: {lines}.").format(lines="; ".join(parts)) if parts and line == "exits" else ""
 
 

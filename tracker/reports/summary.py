@@ -6,7 +6,7 @@ standing is still that of the moment. A person in several rows is counted once i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from tracker.domain.text import quoted
@@ -17,11 +17,12 @@ from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import Spec
-from tracker.reports.groups import GROUPS, UNKNOWN, Group, labeller, order, order_sql, read_group
-from tracker.reports.movement import PEOPLE, as_parameter, clause, lines
+from tracker.reports.dividing import BOUNDS, Question
+from tracker.reports.groups import GROUPS, UNKNOWN, labeller, order, order_sql
+from tracker.reports.movement import PEOPLE
 from tracker.reports.people import Page
 from tracker.reports.released import window
-from tracker.reports.standings import TALLIED, TALLY, Tally, keys, opening
+from tracker.reports.standings import TALLIED, TALLY, Tally
 from tracker.store import Connection
 from tracker.table import Cell, Column, Labelled, Row, Table
 
@@ -61,81 +62,25 @@ OF_A_NAME: Final = ("tag", "age_group", "sentenced")
 """What a public list tells of no person who may not be named, not even in the order of its rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A summary being asked: who is counted, and how they are divided."""
-
-    asked: Asked
-    key: str | None
-    moves: bool
-    opening: str
-    more: list[str]
-    params: dict[str, str]
-
-    @classmethod
-    def of(cls, db: Connection, asked: Asked, by: str | None, *, once: bool = False) -> "Question":
-        """Read the grouping and prepare the SQL up to `counted`, which is read `once` or more often.
-
-        Raises BadValue for an unknown grouping.
-        """
-        key = read_group(by) if by is not None else None
-        moves = asked.windowed or (key is not None and GROUPS[key].moves)
-        costly = set(cls.costs(key)) if not moves else set()
-        people, once = (PEOPLE, False) if moves else (None, once)
-        start = opening(db, asked, people=people, placed=not moves, columns=costly, once=once)
-        more = [*([clause(asked)] if moves else []), _counted(asked, key, moves=moves)]
-        params = {**start.params, "home": asked.record.country, **(as_parameter(lines(db, asked)) if moves else {})}
-        return cls(asked, key, moves, start.sql, more, params)
-
-    @staticmethod
-    def costs(key: str | None) -> tuple[str, ...]:
-        """Return the costly columns of `standing` that a grouping needs."""
-        return ("facility",) if key in ("facility", "state") else ()
-
-    @property
-    def sql(self) -> str:
-        """The clauses up to `counted`."""
-        return ", ".join([self.opening, *self.more])
-
-    def divided(self, *more: str) -> str:
-        """Return SQL for the people counted with their value, no person twice in one row, and `more` columns of `d`."""
-        group = GROUPS[self.key] if self.key else Group("", "''")
-        columns = ", ".join(
-            ["p.detainee, p.standing, p.possible", f"coalesce({group.value}, '{UNKNOWN}') AS value", *more]
-        )
-        return f"""SELECT {"DISTINCT" if self.moves else ""} {columns}
-          FROM counted p CROSS JOIN detainees d ON d.id = p.detainee {group.joins}"""
-
-    def everybody(self) -> str:
-        """Return SQL for the people counted, each once."""
-        return f"SELECT {'DISTINCT' if self.moves else ''} detainee, standing, possible, said_out FROM counted"
-
-
-def _counted(asked: Asked, key: str | None, *, moves: bool) -> str:
-    """Return the clause `counted`: the people, or the leavings, that are divided."""
-    if not moves:
-        where = f"standing IN ({keys(asked.standings)})" if asked.standings else "standing <> 'none'"
-        return f"counted AS (SELECT * FROM hits WHERE {where})"
-    shown = "'exits', 'reported', 'announced'" if key == "status" else "'left'"
-    return f"counted AS MATERIALIZED (SELECT * FROM line WHERE line IN ({shown}))"
-
-
 def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     """Return the counts: a row for each value of the grouping, `unknown` always there; people once in the totals."""
     question = Question.of(db, asked, by, once=by is None)
     counts = [f"SELECT 0, said_out, standing, possible, count(*) FROM ({question.everybody()}) GROUP BY 2, 3, 4"]
     if question.key:
         counts.append(f"SELECT 1, value, standing, possible, count(*) FROM ({question.divided()}) GROUP BY 2, 3, 4")
+    if question.bounded:
+        counts.append(BOUNDS)
     found = db.execute(f"{question.sql} {' UNION ALL '.join(counts)}", question.params).fetchall()
     tally = Tally([(row[2], row[3], row[1], row[4]) for row in found if not row[0]])
+    bounds = {row[1]: row[4] for row in found if row[0] == 2}  # noqa: PLR2004  (as BOUNDS marks them)
     values: dict[str, Tally] = {UNKNOWN: Tally()} if question.key else {"": tally}
-    for _one, value, standing, possible, n in (row for row in found if row[0]):
+    for _one, value, standing, possible, n in (row for row in found if row[0] == 1):
         values.setdefault(value, Tally()).rows.append((standing, possible, None, n))
     several = sum(one.people() for one in values.values()) > tally.people()
     return Table(
         COLUMNS,
         _rows(question.key, values, asked),
-        title=_title(question, tally),
+        title=_title(question, tally, bounds),
         totals=(Labelled("total", _("total")), None, *_cells(tally)) if question.key else None,
         foot=foot.notes(db, asked, _overlap(question.key, several=several), _others(tally)),
     )
@@ -188,8 +133,10 @@ def explained_table(db: Connection, asked: Asked, by: str | None = None) -> Tabl
         placed=not question.moves,
         order=None if question.key is None or (named and asked.public) else order_sql(question.key),
     )
+    rows = db.execute(f"{question.sql} {BOUNDS}", question.params) if question.bounded else ()
+    bounds = {row[1]: row[4] for row in rows}
     table = explain.explained(
-        db, asked, page, lambda found: _title(question, found.tally), lambda found: [_others(found.tally)]
+        db, asked, page, lambda found: _title(question, found.tally, bounds), lambda found: [_others(found.tally)]
     )
     return replace(table, columns=(LIST_COLUMNS[0], *table.columns), rows=_grouped(question.key, table.rows))
 
@@ -262,13 +209,15 @@ def _what(question: Question) -> str:
     return _("People on record on {moment}").format(moment=said(asked.moment))
 
 
-def _title(question: Question, tally: Tally) -> str:
+def _title(question: Question, tally: Tally, bounds: dict[str, int]) -> str:
     parts = [_what(question)]
     if question.key:
         parts.append(_("by {group}").format(group=_(GROUPS[question.key].name)))
     n = tally.people()
     figure = ngettext("{n} person", "{n} people", n).format(n=n)
-    if not question.moves:
+    if question.bounded:
+        figure = foot.counted(n, (bounds.get("certain_exits", 0), bounds.get("possible_exits", 0)), figure)
+    elif not question.moves:
         held = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
         figure = _("{people}, of whom deprived of liberty: {held}").format(people=figure, held=held)
     return f"{', '.join(parts)}: {figure}"

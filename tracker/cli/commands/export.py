@@ -148,12 +148,10 @@ def _placed(out: Output, name: str, asked: "Asked", *, private: bool) -> Output:
     """Return where and how: CSV unless another format is asked for, a file of its own where stdout is a terminal."""
     form = (
         out.chosen_format(terminal=False)
-        if out.format or out.csv or out.json or out.output not in (None, "-")
+        if out.format or out.csv or out.json or out.file is not None
         else "csv"
     )
     given = replace(out, format=form, csv=False, json=False)
-    if out.output == "-":
-        return replace(given, output=None)
     if out.output is not None or not context.on_terminal() or form == "table":
         return given
     day = asked.now[:10]
