@@ -46,6 +46,9 @@ def take_in(
     from tracker.importing.lists.run import import_list
     from tracker.importing.lists.telling import plan_table, sentences
 
+    for name in (handling.review, handling.skip_bad):
+        if name is not None and not name.strip():
+            raise BadValue(_("The name of a file is empty."))
     wanted = _wanted(columns, making, handling, given, dry_run=dry_run)
     store = context.open_store()
     reading = opened(file, form)
