@@ -1,6 +1,7 @@
 """What `tracker review` does at the terminal: shows a question, reads a key, has the answer kept."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from tracker.importing.lists.answering import Answer, Question
-    from tracker.store import Store
+    from tracker.store import Connection, Store
 
 
 def asks(out: Output) -> bool:
@@ -19,18 +20,18 @@ def asks(out: Output) -> bool:
     return context.interactive() and context.on_terminal() and not any((out.format, out.csv, out.json, out.output))
 
 
-def show(store: "Store", out: Output) -> None:
-    """List what is open."""
+def show(store: "Store", out: Output, db: "Connection | None" = None) -> None:
+    """List what is open, as `db` sees it where a change is being written."""
     from tracker.importing.lists.answering import questions
     from tracker.importing.lists.asking import open_table
 
-    with store.reading() as db:
-        context.show(open_table(questions(db)), out, store)
+    with nullcontext(db) if db is not None else store.reading() as seen:
+        context.show(open_table(questions(seen)), out, store)
 
 
-def write(store: "Store", target: str) -> None:
+def write(store: "Store", target: str, db: "Connection | None" = None) -> None:
     """Write the questions into a CSV file."""
-    show(store, Output(csv=True, output=target))
+    show(store, Output(csv=True, output=target), db)
     context.say(_("Fill the column answer, save it as CSV, then: tracker review --read {path}").format(path=target))
 
 

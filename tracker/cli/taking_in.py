@@ -43,6 +43,7 @@ def take_in(
     out: "Output",
 ) -> None:
     """Take the list in, whole or not at all, and say what came of it. Raises Problems where rows were skipped."""
+    from tracker.cli import reviewing
     from tracker.importing.lists.run import import_list
     from tracker.importing.lists.telling import plan_table, sentences
 
@@ -57,6 +58,10 @@ def take_in(
         change.reason = f"import {_listed(change, done)}"
         if dry_run or _asked_for(out):
             context.show(plan_table(change.db, done), out, store)
+        # Written before the change is kept: a file that cannot be written takes nothing in.
+        skipped = _write_bad(Path(handling.skip_bad), reading, done) if handling.skip_bad and done.problems.count else 0
+        if handling.review is not None and done.before is None:
+            reviewing.write(store, handling.review, change.db)
     if done.before is not None:
         context.say(_taken_before(done))
         return
@@ -66,19 +71,13 @@ def take_in(
         context.say(*sentences(done)[1:], _("Nothing was changed: this was a rehearsal."))
     else:
         tell(change, sentences(done), done.cited, given)
-        if handling.review is not None:
-            from tracker.cli import reviewing
-
-            reviewing.write(store, handling.review)
-    if done.problems.count and handling.skip_bad is not None:
-        target = Path(handling.skip_bad)
-        written = _write_bad(target, reading, done)
+    if skipped:
         raise Problems(
             ngettext(
                 "{n} row was skipped; it is in {path}, with what is wrong.",
                 "{n} rows were skipped; they are in {path}, with what is wrong.",
-                written,
-            ).format(n=written, path=handling.skip_bad),
+                skipped,
+            ).format(n=skipped, path=handling.skip_bad),
             hint=_("Correct them there and import that file."),
         )
 
