@@ -100,6 +100,7 @@ SPOILED: dict[str, Spoil] = {
     ),
     "uncited": lambda c, r: c.insert("detainees", {"name": "Carla Sola"}),
     "same-name": lambda c, r: add_person(c, "Bruno Lára", r),
+    "judged-same": lambda c, r: c.insert("judgements", {"one": r["ana"], "other": r["bruno"], "verdict": "same"}),
     "mixed-script": lambda c, r: add_person(c, "Jоsé Cirílico", r),  # the о is Cyrillic
     "excluded-without-reason": lambda c, r: add_person(c, "Dora Fuera", r, excluded=1),
     "sentence-run-out": lambda c, r: c.update("detentions", r["ana_spell"], {"sentence_ends": "2025-12"}),

@@ -3,10 +3,14 @@
 A new command without a line here fails `test_every_command_has_a_line`.
 """
 
+from pathlib import Path
+
 from shell import Tracker
 
 ANA, LUIS, EVA, TWICE = "Ana Ruiz Prieto", "Luis Paz Mora", "Eva Gil Soto", "José Mora Peña"
 SOURCE = "lista-2026-01-12"
+LIST = str(Path(__file__).with_name("list.csv"))
+CLAIMS = str(Path(__file__).with_name("claims.csv"))
 
 LINES: dict[str, tuple[str, ...]] = {
     "show": (ANA,),
@@ -25,6 +29,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "detainee identify": ("{unnamed}", "--name", "Zoraida Piñango"),
     "detainee exclude": (ANA, "--reason", "a common crime"),
     "detainee delete": (ANA, "--with-everything", "--yes"),
+    "detainee merge": (ANA, LUIS, "--yes"),
+    "detainee split": (EVA, "--yes"),
+    "detainee judge": (ANA, LUIS, "different"),
     "detainee list": (),
     "detention add": ("{unnamed}", "--on", "2025-04-01"),
     "detention edit": (ANA, "--charges", "treason"),
@@ -36,6 +43,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "claim add": ("Foro Libre", "released", "24", "--as-of", "2026-01-12", "-s", SOURCE),
     "claim edit": ("{claim}", "at least 30"),
     "claim delete": ("{claim}", "--yes"),
+    "claim import": (CLAIMS, "-s", SOURCE),
     "claim list": (),
     "nationality add": (ANA, "ES"),
     "nationality remove": (EVA, "VE"),
@@ -54,6 +62,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "claimant edit": ("Foro Libre", "--note", "a monitor"),
     "claimant list": (),
     "publish": (ANA, "named"),
+    "duplicates": (),
+    "import": (LIST, "-s", SOURCE),
+    "review": (),
+    "compare": (LIST,),
     "export list": (),
     "export releases": (),
     "export remaining": (),
@@ -70,7 +82,8 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history"),
+        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates", "compare"),
+        "review",
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )
@@ -94,6 +107,8 @@ def fill(tracker: Tracker) -> dict[str, str]:
     tracker.ok("detainee", "add", ANA, "--detained-on", "2025-03-02", "-f", "El Rodeo I", "-s", SOURCE)
     for name in (LUIS, EVA):
         tracker.ok("detainee", "add", name, "--detained-on", "2025", "--nationality", "VE", "-s", SOURCE)
+    tracker.ok("detainee", "add", "Eva Gil", "-s", SOURCE)
+    tracker.ok("detainee", "merge", EVA, "Eva Gil", "--yes")
     tracker.ok("release", "add", LUIS, "--on", "2026-01-12", "-s", SOURCE)
     tracker.ok("release", "add", EVA, "--on", "2026-01-12", "-s", SOURCE, "-c", "Foro Libre")
     tracker.ok("detainee", "add", "--description", "adolescent, 17", "-s", SOURCE)

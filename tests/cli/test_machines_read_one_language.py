@@ -24,7 +24,11 @@ MORE = (
     ("show", "Eva Gil Soto"),
 )
 PUBLIC = ("remaining", "released", "summary", "bulletin", "detainee list", "find")
-FILES = ("export all",)  # writes a folder, as the lists it is made of
+FILES = (
+    "export all",
+    "compare",
+    "duplicates",
+)  # write a folder, as the lists it is made of; read one, reasons in words
 
 
 @pytest.fixture

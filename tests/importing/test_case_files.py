@@ -305,11 +305,11 @@ def test_one_figure_of_one_claimant_is_one_claim_with_many_citations(loaded):
     (place,) = ask(store, "SELECT id FROM facilities WHERE name = 'El Rodeo I'")
     assert json.loads(scope[0]) == {
         "dual": "yes",
-        "facility": place[0],
-        "nationality": "ES",
+        "facility": [place[0]],
+        "nationality": ["ES"],
         "service": "military",
         "sex": "female",
-        "tag": "journalist",
+        "tag": ["journalist"],
     }
 
 

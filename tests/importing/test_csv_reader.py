@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tracker.domain.lists import LIST
 from tracker.errors import BadValue, DiskTrouble
 from tracker.importing.problems import Problems
-from tracker.importing.rows import LONGEST_CELL, LONGEST_ROW, read_lines
+from tracker.importing.reading.records import LONGEST_CELL, LONGEST_ROW
+from tracker.importing.rows import read_lines
 
 COLUMNS = ("ref", "name", "note")
 

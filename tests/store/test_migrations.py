@@ -1,4 +1,4 @@
-"""Upgrades: whole or not at all, after a backup, with the log intact. A version 2 is invented in a process of its own."""
+"""Upgrades: whole or not at all, after a backup, with the log intact. A next version is invented in a process of its own."""
 
 import re
 import sqlite3
@@ -15,28 +15,28 @@ from tracker.errors import DiskTrouble, Refused
 from tracker.store import Store, connection, copying, derived, door, migrations, proof, schema, seals, structure
 from tracker.store.schema import SCHEMA_VERSION
 
-VERSION_2 = """
+NEXT_VERSION = """
 import sqlite3, sys
 from pathlib import Path
 from tracker import errors
 from tracker.store import Store, connection, door, history, migrations, proof, schema, structure
 for module in (schema, connection, door, migrations, structure):
-    module.SCHEMA_VERSION = 2
-    module.ADDED = ((2, "detainees", "height TEXT"), (2, "stays", "room TEXT"))
+    module.SCHEMA_VERSION = 3
+    module.ADDED = ((3, "detainees", "height TEXT"), (3, "stays", "room TEXT"))
 
-def m002_height(db):
-    migrations.add_columns(db, 2)
+def m003_height(db):
+    migrations.add_columns(db, 3)
     db.execute("UPDATE detainees SET height = '170' WHERE name LIKE 'Ana%'")
 
-migrations.STEPS.append(m002_height)
+migrations.STEPS.append(m003_height)
 path = Path(sys.argv[1])
 """
 
 
-def version_2(path, script):
+def next_version_of(path, script):
     """Run `script` as the next version of tracker would run, on the database at `path`."""
     return subprocess.run(
-        [sys.executable, "-c", VERSION_2 + script, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", NEXT_VERSION + script, str(path)], capture_output=True, text=True, check=False
     )
 
 
@@ -95,7 +95,7 @@ def test_a_database_of_this_version_is_not_upgraded(people):
 
 def test_an_upgrade_backs_up_adds_columns_logs_data_and_proves(people):
     before = people.path.read_bytes()
-    done = version_2(
+    done = next_version_of(
         people.path,
         """
 store = Store.open(path)
@@ -115,14 +115,14 @@ with store.reading() as db:
     )
     assert done.stdout.splitlines() == [
         "[('Ana Ruiz', '170'), ('Luis Díaz', None)]",
-        "[] [] 2",
-        "[(3, 'migrate', 'm002_height')]",
+        "[] [] 3",
+        "[(3, 'migrate', 'm003_height')]",
         "[('height', None, '170')]",
         "[('Ana Ruiz', None), ('Luis Díaz', None)]",
         "[]",
     ], done.stderr
     (backup,) = (each for each in people.path.parent.iterdir() if each != people.path)
-    assert re.fullmatch(r"tracker\.db\.before-v2-\d{8}T\d{6}Z", backup.name)
+    assert re.fullmatch(r"tracker\.db\.before-v3-\d{8}T\d{6}Z", backup.name)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert people.path.read_bytes() != before
     with Store.open(backup).reading() as db:
@@ -131,10 +131,10 @@ with store.reading() as db:
 
 
 def test_a_record_of_version_1_is_upgraded_with_its_whole_log(version_1):
-    """The frozen file, through the invented version 2: as in any later version, nothing of the log is touched."""
+    """The frozen file, through the invented next version: as in any later version, nothing of the log is touched."""
     with closing(sqlite3.connect(version_1)) as db:
         logged = db.execute("SELECT * FROM changes").fetchall()
-    done = version_2(
+    done = next_version_of(
         version_1,
         """
 store = Store.open(path)
@@ -143,14 +143,14 @@ with store.reading() as db:
     print(db.execute("SELECT height FROM detainees WHERE name LIKE 'Ana%'").fetchone()[0])
 """,
     )
-    assert done.stdout.splitlines() == ["[] [] 2", "170"], done.stderr
+    assert done.stdout.splitlines() == ["[] [] 3", "170"], done.stderr
     with closing(sqlite3.connect(version_1)) as db:
         assert db.execute("SELECT * FROM changes").fetchall()[: len(logged)] == logged
 
 
 @pytest.fixture
 def next_version(monkeypatch):
-    """Version 2 within this process: the constants wherever they were imported, and nothing remembered of version 1."""
+    """The next version within this process: the constants wherever they were imported, and nothing remembered of version 1."""
     cached = [
         each for module in (structure, seals, derived) for each in vars(module).values() if hasattr(each, "cache_clear")
     ]
@@ -159,14 +159,14 @@ def next_version(monkeypatch):
         for each in cached:
             each.cache_clear()
 
-    def m002_height(db):
-        migrations.add_columns(db, 2)
+    def m003_height(db):
+        migrations.add_columns(db, 3)
 
     for module in (schema, connection, door, migrations, structure):
-        for name, value in (("SCHEMA_VERSION", 2), ("ADDED", ((2, "detainees", "height TEXT"),))):
+        for name, value in (("SCHEMA_VERSION", 3), ("ADDED", ((3, "detainees", "height TEXT"),))):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, value)
-    monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, m002_height])
+    monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, m003_height])
     forget()
     yield
     monkeypatch.undo()
@@ -190,7 +190,7 @@ def test_an_upgrade_within_this_process_takes_in_outside_edits_first(people, oth
 
 
 def test_an_upgraded_and_a_new_database_have_the_same_structure(people):
-    done = version_2(
+    done = next_version_of(
         people.path,
         """
 everything = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name <> '_sqlite_migrations' ORDER BY 1, 2"
@@ -207,7 +207,7 @@ print(found[0] == found[1], len(found[0]) > 100)
 
 def test_edits_of_other_programs_before_an_upgrade_stay_their_own(people, other_program):
     other_program.execute("UPDATE detainees SET name = 'Ana Otra', born = '1970' WHERE name LIKE 'Ana%'")
-    done = version_2(
+    done = next_version_of(
         people.path,
         """
 store = Store.open(path)
@@ -230,14 +230,14 @@ with store.reading() as db:
 def test_an_upgrade_that_breaks_off_changes_nothing(people, failure):
     with people.reading() as db:
         before = [tuple(row) for row in db.execute("SELECT * FROM changes")]
-    done = version_2(
+    done = next_version_of(
         people.path,
         f"""
-def m002_height(db):
-    migrations.add_columns(db, 2)
+def m003_height(db):
+    migrations.add_columns(db, 3)
     db.execute("UPDATE detainees SET height = '170'")
     {failure}
-migrations.STEPS[-1] = m002_height
+migrations.STEPS[-1] = m003_height
 Store.open(path)
 """,
     )
@@ -245,25 +245,25 @@ Store.open(path)
     again = Store.open(people.path)
     with again.reading() as db:
         assert [tuple(row) for row in db.execute("SELECT * FROM changes")] == before
-        assert db.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
         assert proof.verify(db).findings == []
 
 
 def test_an_upgrade_waits_for_the_lock_and_is_done_once(people):
     """Two new programs at once: one upgrades, the other finds it done."""
-    script = VERSION_2 + "Store.open(path); print('open')"
+    script = NEXT_VERSION + "Store.open(path); print('open')"
     both = [
         subprocess.Popen([sys.executable, "-c", script, str(people.path)], stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
     assert [each.communicate()[0] for each in both] == ["open\n", "open\n"]
-    assert len([each for each in people.path.parent.iterdir() if ".before-v2-" in each.name]) == 1
+    assert len([each for each in people.path.parent.iterdir() if ".before-v3-" in each.name]) == 1
 
 
 def test_an_old_database_with_unknown_triggers_is_refused_and_untouched(people, other_program):
     other_program.execute("CREATE TRIGGER spy AFTER INSERT ON detainees BEGIN DELETE FROM tags; END")
     before = people.path.read_bytes()
-    done = version_2(
+    done = next_version_of(
         people.path,
         """
 try:
@@ -279,7 +279,7 @@ except errors.NotOurs as problem:
 
 def test_an_upgrade_needs_room_for_its_backup(people):
     before = people.path.read_bytes()
-    done = version_2(
+    done = next_version_of(
         people.path,
         """
 from tracker.store import copying

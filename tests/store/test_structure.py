@@ -13,7 +13,7 @@ ALL = [*TABLES, *LOG_TABLES]
 @pytest.fixture(scope="module")
 def made():
     db = sqlite3.connect(":memory:")
-    for statement in structure.creation():
+    for statement in (*structure.creation(1), *structure.creation(2)):
         db.execute(statement)
     yield db
     db.close()

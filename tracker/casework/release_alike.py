@@ -10,9 +10,10 @@ from heapq import nlargest
 from itertools import combinations
 from typing import Final
 
+from tracker.domain.name_words import sound
 from tracker.domain.names import fold
 from tracker.matching.near import ENOUGH, compare, weight
-from tracker.matching.words import sound, without_particles
+from tracker.matching.words import without_particles
 
 MOST_COMPARED: Final = 30
 """How many names before it a name is compared with."""

@@ -74,6 +74,9 @@ CHECKS: Final[dict[str, Check]] = {
         releases.publish_from_without_effect,
     ),
     "same-name": Check("warning", N_("Two people have the same name."), values.same_name_twice),
+    "judged-same": Check(
+        "warning", N_("Two people were judged to be the same and are not merged."), values.judged_same
+    ),
     "mixed-script": Check("warning", N_("A name mixes letters of several scripts."), values.mixed_script_name),
     "excluded-without-reason": Check(
         "warning", N_("Somebody is left out of the counts and nothing says why."), values.excluded_without_reason

@@ -86,6 +86,22 @@ def same_name_twice(here: Here) -> Iterator[Finding]:
         yield Finding(row["ref"], row["name"], _("{ref} has the same name: one person twice?").format(ref=row["other"]))
 
 
+def judged_same(here: Here) -> Iterator[Finding]:
+    """Two people were judged to be the same, and are still two on record."""
+    rows = here.db.execute(
+        """SELECT a.ref, coalesce(a.name, a.description) AS who, b.ref AS other FROM judgements j
+        JOIN detainees a ON a.id = j.one JOIN detainees b ON b.id = j.other WHERE j.verdict = 'same' ORDER BY j.id"""
+    )
+    for row in rows:
+        yield Finding(
+            row["ref"],
+            row["who"],
+            _("Judged the same person as {other}, and not merged: tracker detainee merge {ref} {other}").format(
+                other=row["other"], ref=row["ref"]
+            ),
+        )
+
+
 def mixed_script_name(here: Here) -> Iterator[Finding]:
     """A word of a name mixes letters of several scripts (a Cyrillic о in a Latin name is found by no search)."""
     owners = {"names": "detainee", "facility_names": "facility", "claimant_names": "claimant"}

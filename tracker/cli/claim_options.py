@@ -123,6 +123,26 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the columns of a list of claims mean, and what its rows leave open."""
+
+    map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="COLUMN=FIELD", help=_("What a column is; COLUMN=- leaves it out, '*=-' all others.")
+        ),
+    ] = None
+    constant: Annotated[
+        list[str] | None,
+        typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: measure=released.")),
+    ] = None
+    empty: Annotated[
+        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
+    ] = None
+    no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Only:
     """Which claims to list."""
 

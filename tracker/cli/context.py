@@ -97,9 +97,9 @@ def actor() -> str:
 
 
 @contextmanager
-def writing(store: "Store", reason: str, *, dry_run: bool = False) -> "Iterator[Change]":
+def writing(store: "Store", reason: str, *, kind: str = "command", dry_run: bool = False) -> "Iterator[Change]":
     """One command, one transaction: what happens inside is kept whole, or (error, dry run) not at all."""
-    with store.writing(reason, actor=actor(), dry_run=dry_run) as change:
+    with store.writing(reason, actor=actor(), kind=kind, dry_run=dry_run) as change:
         yield change
 
 

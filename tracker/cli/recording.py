@@ -56,8 +56,13 @@ def person_ref(store: "Store", who: str, *, partial: bool = False) -> str:
     `partial` as for `find_person`. Raises NotFound, and Ambiguous where there is nobody to ask.
     """
     from tracker.matching.who import find_person
+    from tracker.store.ids import read_ref
 
-    return ref_of(store, who, lambda db, word: find_person(db, word, partial=partial))
+    found = ref_of(store, who, lambda db, word: find_person(db, word, partial=partial))
+    old = read_ref(who)
+    if old is not None and old.startswith("P-") and old != found:
+        context.say(_("{gone} was merged into {kept}.").format(gone=old, kept=found))
+    return found
 
 
 def record_ref(store: "Store", word: str) -> str:

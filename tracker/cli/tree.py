@@ -29,7 +29,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "find": Entry("find", N_("Search people, prisons and sources, whatever the accents or word order.")),
     },
     N_("The record"): {
-        "detainee": Entry("detainee", N_("Add, correct and list people.")),
+        "detainee": Entry("detainee", N_("Add, correct, merge and list people.")),
         "detention": Entry("detention", N_("Arrests and where people are held.")),
         "retake": Entry("retake", N_("A person released is taken again.")),
         "death": Entry("death", N_("A person on record has died.")),
@@ -42,6 +42,10 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "publish": Entry("publish", N_("Who may be named in public, from when.")),
     },
     N_("Lists in and out"): {
+        "review": Entry("review", N_("Answer the rows of lists that wait for a person to decide.")),
+        "import": Entry("import_", N_("Take in somebody else's list: CSV, Excel, JSON.")),
+        "compare": Entry("compare", N_("Hold a list against the record without changing anything.")),
+        "duplicates": Entry("duplicates", N_("Who may be on record twice.")),
         "export": Entry("export", N_("Write CSV reports and whole-record exports.")),
     },
     N_("Trust"): {

@@ -1,6 +1,9 @@
 """Lists in: a file becomes rows, rows become a plan of changes, a plan is applied in one transaction.
 
     problems   what is wrong, with file, row, column and value; nothing is written while there is any
+    reading    somebody else's list as rows of text: CSV, TSV, JSON, JSON Lines, XLSX
+    mapping    which column of it says what
+    fields     what each field of a list takes
     rows       a strict CSV reader: text cells that know where they stand
     values     what a cell's text means to its field
     plan       the rows that will be inserted, per table, with ids that do not depend on the machine

@@ -47,7 +47,7 @@ class Case:
 def read_case(folder: Path) -> Case:
     """Return what the `case.json` of `folder` says. Raises `BadValue`, `DiskTrouble`."""
     path = folder / "case.json"
-    said = _json(path)
+    said = read_json(path)
     odd = sorted(set(said).symmetric_difference(_KEYS))
     if odd or not all(isinstance(said[key], str) and said[key].strip() for key in _KEYS):
         raise BadValue(
@@ -60,10 +60,11 @@ def read_case(folder: Path) -> Case:
     return Case(folder, said["name"], said["title"], read_country(said["country"]), said["zone"], **days)
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the one object of a small JSON file. Raises `BadValue`, `DiskTrouble`."""
     try:
-        text = path.read_bytes()[: _LARGEST_JSON + 1].decode()
-        said = json.loads(text)
+        with path.open("rb") as file:
+            said = json.loads(file.read(_LARGEST_JSON + 1).decode())
     except OSError as problem:
         raise DiskTrouble(
             _("{path} cannot be read: {why}.").format(path=path, why=problem.strerror or problem)

@@ -26,6 +26,9 @@ from tracker.importing.values import Reader
 NOWHERE: Final = frozenset({WHEREABOUTS_UNKNOWN, "whereabouts unknown", "paradero desconocido"})
 _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 _MOST_DETENTIONS: Final = 99
+_ABOUT: Final = frozenset(FIELDS_OF["detainee"]) - {"name"}
+_ARREST: Final = frozenset(FIELDS_OF["detention"])
+_KEPT: Final = frozenset({"other_names", "note", "tags", "identifier", "publish"})
 
 
 class PeopleReader:
@@ -68,8 +71,15 @@ class PeopleReader:
     # The person
 
     def _person(self, line: Line, person: Person, voice: Voice | None, *, else_spoken: bool) -> None:
+        heard = self._about(line, voice) if not _ABOUT.isdisjoint(line.cells) else {}
+        if heard or not else_spoken:
+            person.record.hear(heard, voice)
+        self._called_and_kept(line, person, voice)
+
+    def _about(self, line: Line, voice: Voice | None) -> dict[str, Any]:
+        """Return what a row says of the person alone."""
         reader = self._reader
-        heard = self._heard(
+        return self._heard(
             sex=reader.part(line, "sex", line.cells.get("sex", ""), read_sex),
             born=reader.when(line, "born"),
             age=self._age(line, voice),
@@ -77,11 +87,15 @@ class PeopleReader:
             occupation=reader.text(line, "occupation"),
             died_on=reader.when(line, "died_on"),
         )
-        if heard or not else_spoken:
-            person.record.hear(heard, voice)
+
+    def _called_and_kept(self, line: Line, person: Person, voice: Voice | None) -> None:
+        """Take the names of a row, and what has no citation of its own."""
+        reader = self._reader
         printed = reader.name(line, "name")
         if printed is not None:
             self._printed(person, printed, voice)
+        if _KEPT.isdisjoint(line.cells):
+            return
         for name in reader.names(line, "other_names"):
             self._called(person, name, "alias")
         note = reader.text(line, "note")
@@ -134,15 +148,7 @@ class PeopleReader:
         """Take what a row says of one detention; return whether it says anything beyond that there is one."""
         reader = self._reader
         detention = self._numbered(line, person, number)
-        heard = self._heard(
-            detained_on=reader.when(line, "detained_on"),
-            arrest_place=reader.text(line, "arrest_place"),
-            authority=reader.text(line, "authority"),
-            charges=reader.text(line, "charges"),
-            stage=reader.word(line, "stage"),
-            sentence=reader.text(line, "sentence"),
-            sentence_ends=reader.when(line, "sentence_ends", may_be_future=True),
-        )
+        heard = self._arrest(line) if not _ARREST.isdisjoint(line.cells) else {}
         if heard:
             detention.record.hear(heard, voice)
         stayed = self._stay(line, person, number, voice)
@@ -151,6 +157,19 @@ class PeopleReader:
         if retaken is not None:
             self._numbered(line, person, number + 1).record.hear({"detained_on": retaken}, voice)
         return bool(heard) or stayed or released or retaken is not None
+
+    def _arrest(self, line: Line) -> dict[str, Any]:
+        """Return what a row says of the detention itself."""
+        reader = self._reader
+        return self._heard(
+            detained_on=reader.when(line, "detained_on"),
+            arrest_place=reader.text(line, "arrest_place"),
+            authority=reader.text(line, "authority"),
+            charges=reader.text(line, "charges"),
+            stage=reader.word(line, "stage"),
+            sentence=reader.text(line, "sentence"),
+            sentence_ends=reader.when(line, "sentence_ends", may_be_future=True),
+        )
 
     def _numbered(self, line: Line, person: Person, number: int) -> Detention:
         found = person.detentions.get(number)

@@ -11,16 +11,23 @@ MOST_TOLD = 20
 
 @dataclass(slots=True)
 class Problems:
-    """The problems met so far: `told` has a line for each of the first ones, `count` is how many there are."""
+    """The problems met so far: `told` has a line for each of the first ones, `count` is how many there are.
+
+    `by_row`, where it is a dict, keeps every sentence under the number of its row.
+    """
 
     told: list[str] = field(default_factory=list)
     count: int = 0
+    by_row: dict[int, list[str]] | None = None
 
     def add(
         self, message: str, *, file: str, row: int | None = None, column: str | None = None, value: str | None = None
     ) -> None:
         """Add one: `message` is a sentence in the user's language, `row` counts the header as 1."""
         self.count += 1
+        if self.by_row is not None and row is not None:
+            about = "" if column is None else f"{column}: "
+            self.by_row.setdefault(row, []).append(f"{about}{message}")
         if self.count > MOST_TOLD:
             return
         place = [file]
@@ -35,6 +42,14 @@ class Problems:
         message = f"{error.message} {error.hint}" if error.hint else error.message
         # The sentence of most readers quotes the value already.
         self.add(message, file=file, row=row, column=column, value=None if quoted(value) in message else value)
+
+    def take(self, others: "Problems") -> None:
+        """Take over the problems that were collected apart."""
+        self.count += others.count
+        self.told += others.told[: max(0, MOST_TOLD - len(self.told))]
+        if self.by_row is not None:
+            for row, sentences in (others.by_row or {}).items():
+                self.by_row.setdefault(row, []).extend(sentences)
 
     def stop_if_any(self) -> None:
         """Raise `BadValue` with a line per problem, if there are any."""

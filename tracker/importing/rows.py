@@ -5,26 +5,17 @@ UTF-8, NUL, quotes that do not close, ragged rows, unknown, doubled and missing 
 Rows without any text are passed over. Memory is bounded by `LONGEST_ROW`, whatever the file holds.
 """
 
-import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from tracker.domain.lists import column_of
 from tracker.domain.text import quoted
 from tracker.errors import DiskTrouble
 from tracker.i18n import _, ngettext
 from tracker.importing.problems import Problems
-
-LONGEST_ROW: Final = 1_000_000
-"""Characters that one row may take."""
-
-LONGEST_CELL: Final = 100_000
-"""Characters that one cell may take."""
-
-_NOT_UTF8: Final = re.compile("[\udc80-\udcff]")
+from tracker.importing.reading.records import RawRow, delimited, ragged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +25,6 @@ class Line:
     file: str
     number: int
     cells: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken(Exception):
-    """The file cannot be read on from here."""
-
-    why: str
-
-
-class _Text:
-    """The lines of a file for csv.reader: bounded, UTF-8, without NUL; knows how much the row now read has taken."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self.taken = 0
-
-    def __iter__(self) -> Iterator[str]:
-        while text := self._file.readline(LONGEST_ROW + 1):
-            self.taken += len(text)
-            if self.taken > LONGEST_ROW:
-                raise _Broken(
-                    _("The row is longer than {n} characters; is a quotation mark left open?").format(n=LONGEST_ROW)
-                )
-            if "\0" in text:
-                raise _Broken(_("The row holds a NUL byte; this is not a text file."))
-            if not text.isascii() and _NOT_UTF8.search(text):
-                raise _Broken(_("The row is not UTF-8 text. Save the file as CSV UTF-8."))
-            yield text
 
 
 def read_lines(
@@ -86,49 +49,33 @@ def read_lines(
 def _lines(
     file: IO[str], name: str, columns: tuple[str, ...], problems: Problems, required: Sequence[str]
 ) -> Iterator[Line]:
-    text = _Text(file)
-    csv.field_size_limit(LONGEST_CELL)
-    records = csv.reader(iter(text), strict=True)
-    number = 1
-    try:
-        header = next(records, None)
-        found = _read_header(header, name, columns, problems, required)
-        if found is None:
-            return
-        for number, record in enumerate(records, 2):
-            text.taken = 0
-            if not any(record):
-                continue
-            if len(record) != len(found):
-                problems.add(_ragged(len(record), len(found)), file=name, row=number)
-                continue
-            cells = {column: cell for column, cell in zip(found, record, strict=True) if cell and not cell.isspace()}
-            if cells:
-                yield Line(name, number, cells)
-    except _Broken as broken:
-        problems.add(broken.why, file=name, row=number + 1 if header else 1)
-    except csv.Error as error:
-        problems.add(_csv_sentence(str(error)), file=name, row=number + 1 if header else 1)
-
-
-def _ragged(cells: int, columns: int) -> str:
-    return _("The row has {cells} cells, the header has {columns}.").format(cells=cells, columns=columns)
-
-
-def _csv_sentence(problem: str) -> str:
-    """Put what csv says (English, technical) into a sentence."""
-    if "field larger" in problem:
-        return _("A cell is longer than {n} characters; is a quotation mark left open?").format(n=LONGEST_CELL)
-    if "unexpected end of data" in problem:
-        return _("A quotation mark is opened and never closed.")
-    return _("A cell in quotation marks goes on after the closing one; a quotation mark inside is written twice.")
+    records = delimited(file)
+    header = next(records, None)
+    found = _read_header(header, name, columns, problems, required)
+    if found is None:
+        return
+    for number, record, wrong in records:
+        for one in wrong:
+            problems.add(one.message, file=name, row=number)
+        if not any(record):
+            continue
+        if len(record) != len(found):
+            problems.add(ragged(len(record), len(found)), file=name, row=number)
+            continue
+        cells = {column: cell for column, cell in zip(found, record, strict=True) if cell and not cell.isspace()}
+        if cells:
+            yield Line(name, number, cells)
 
 
 def _read_header(
-    header: list[str] | None, name: str, columns: tuple[str, ...], problems: Problems, required: Sequence[str]
+    first: RawRow | None, name: str, columns: tuple[str, ...], problems: Problems, required: Sequence[str]
 ) -> list[str] | None:
     """Return the column of each header cell, or None where one is unknown, doubled or missing."""
-    if not header or not any(cell.strip() for cell in header):
+    if first is not None and first.wrong:
+        problems.add(first.wrong[0].message, file=name, row=1)
+        return None
+    header = first.cells if first is not None else []
+    if not any(cell.strip() for cell in header):
         problems.add(_("There is no header: the first row must name the columns."), file=name, row=1)
         return None
     found = [column_of(cell, columns) for cell in header]

@@ -78,7 +78,10 @@ class Reader:
 
     def several(self, line: Line, column: str, read: Callable[[str], Value]) -> list[Value]:
         """Return the values of a cell, once each, in order."""
-        parts = [part.strip() for part in line.cells.get(column, "").split(JOINT)]
+        text = line.cells.get(column)
+        if text is None:
+            return []
+        parts = [part.strip() for part in text.split(JOINT)]
         found = [self.part(line, column, part, read) for part in parts if part]
         return list(dict.fromkeys(value for value in found if value is not None))
 

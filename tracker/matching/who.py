@@ -136,7 +136,10 @@ def described(db: Connection, person: Row) -> str:
 
 
 def find_record(db: Connection, ref: str) -> tuple[str, Row]:
-    """Return the table and row of a ref of any kind (`R-7k3m9q`). Raises NotFound, BadValue where it is no ref."""
+    """Return the table and row of a ref of any kind (`R-7k3m9q`); of somebody merged, the person they were merged into.
+
+    Raises NotFound, BadValue where it is no ref.
+    """
     read = read_ref(ref)
     table = _TABLES.get(read[0]) if read else None
     if read is None or table is None:
@@ -145,11 +148,21 @@ def find_record(db: Connection, ref: str) -> tuple[str, Row]:
             hint=_("A ref is a letter, a dash and at least six characters, such as P-7k3m9q or R-7k3m9q."),
         )
     row = db.execute(f"SELECT * FROM {table} WHERE ref = ?", (read,)).fetchone()
+    if row is None and table == "detainees":
+        row = _merged_into(db, read)
     if row is None:
         raise NotFound(
             _("There is no record {ref}.").format(ref=read), hint=_("Copy the ref from 'tracker show' or a list.")
         )
     return table, row
+
+
+def _merged_into(db: Connection, ref: str) -> Row | None:
+    """Return the person into whom the person of that ref was merged."""
+    from tracker.store.merges import merged_into  # only where a ref is not found
+
+    row: Row | None = db.execute("SELECT * FROM detainees WHERE ref = ?", (merged_into(db, ref),)).fetchone()
+    return row
 
 
 def find_any(db: Connection, word: str) -> tuple[str, Row]:

@@ -1,13 +1,10 @@
 """How alike two words of names are: the features a near miss is made of, each a small function."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-_PARTICLES: Final = "de del la las los el y e da do dos das di van von der den al bin ibn"
-_TITLES: Final = "mr mrs ms sr sra srta dr dra"
-PARTICLES: Final = frozenset(f"{_PARTICLES} {_TITLES}".split())
+from tracker.domain.name_words import PARTICLES, sound
 
 EVERYDAY: Final = frozenset(
     """
@@ -26,19 +23,6 @@ EVERYDAY: Final = frozenset(
 )
 """Words that many people who speak Spanish are called: two that differ are two names, not one misspelled."""
 
-_SOUNDS: Final = (
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"c(?=[ei])|z"), "s"),
-    (re.compile(r"qu(?=[ei])|q|k|ck|c(?!h)"), "k"),
-    (re.compile(r"g(?=[ei])|x"), "j"),
-    (re.compile(r"(?<![cs])h"), ""),
-    (re.compile(r"v|w"), "b"),
-    (re.compile(r"y|ll"), "i"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-
-
 ALIKE: Final = 0.88
 """The Jaro-Winkler likeness from which two or three slips may be one word: laverde/valverde, not torres/correa."""
 
@@ -52,14 +36,6 @@ def without_particles(words: Iterable[str]) -> list[str]:
 def everyday(word: str) -> bool:
     """Tell whether many people are called so."""
     return word in EVERYDAY
-
-
-@cache
-def sound(word: str) -> str:
-    """Return what spellings that sound alike in Spanish share: `gorbe` and `gorve`, `yohendry` and `yoendri`."""
-    for pattern, into in _SOUNDS:
-        word = pattern.sub(into, word)
-    return word
 
 
 @cache

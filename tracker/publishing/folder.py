@@ -7,14 +7,12 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from tracker import __version__
 from tracker.errors import DiskTrouble, Refused
 from tracker.i18n import _
-from tracker.reports.exporting.whole import File
-
-MANIFEST: Final = "manifest.json"
+from tracker.reports.exporting.whole import MANIFEST, File
 
 Written = dict[str, dict[str, object]]
 """File name → its `rows` (without the header), `bytes` and `sha256`."""

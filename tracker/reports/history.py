@@ -7,7 +7,7 @@ from tracker.domain.clock import find_zone
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person, find_record
 from tracker.reports.history_words import TABLES, in_words
-from tracker.store import Connection
+from tracker.store import Connection, merges
 from tracker.store import history as log
 from tracker.store.head import head
 from tracker.store.ids import read_ref
@@ -85,12 +85,18 @@ def changesets(db: Connection, limit: int | None, zone: str, *, every_column: bo
 def of(db: Connection, word: str, limit: int | None, zone: str, *, long: bool) -> Table:
     """Return every change to the person or record `word` means, oldest first: `long` by columns, else in words.
 
+    What changed about those merged into a person is among it.
+
     Raises `NotFound`, `Ambiguous`.
     """
     ref = read_ref(word)
     table, row = find_record(db, ref) if ref is not None else ("detainees", find_person(db, word, partial=True))
     here = find_zone(zone)
-    entries = log.history(db, rows=log.belongings(db, table, row["id"]))
+    own = log.belongings(db, table, row["id"])
+    if table == "detainees":
+        merged = (merges.gone_id(db, one) for one in merges.merged_in(db, row["ref"]))
+        own += [each for one in merged if one is not None for each in log.belongings(db, table, one)]
+    entries = log.history(db, rows=own)
     rows = [_line(db, one, here) for one in entries] if long else _read(db, entries, here)
     shown = rows if limit is None else rows[-limit:]
     name = row["name"] if "name" in row.keys() else None  # noqa: SIM118  (a Row is no dict)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tracker.domain.vocabulary import DEPRIVED, label
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.who import find_person
+from tracker.reports import merges
 from tracker.reports.asked import Asked
 from tracker.reports.person_records import WORDED, Citation, Record, citations, is_uncited, records
 from tracker.store import Connection, Row
@@ -214,5 +215,10 @@ def page(
 
 
 def found_page(db: Connection, word: str, asked: Asked, *, long: bool) -> Table:
-    """Return the page of the person `word` means, as asked. Raises `NotFound`, `Ambiguous`."""
-    return page(db, find_person(db, word, partial=True), asked.moment, asked.accepted, long=long)
+    """Return the page of the person `word` means, as asked. Raises `NotFound`, `Ambiguous`.
+
+    Below it stands who was merged in, and how to take that apart.
+    """
+    person = find_person(db, word, partial=True)
+    foot = merges.said_of(db, person, word, asked)
+    return page(db, person, asked.moment, asked.accepted, long=long, foot=foot)

@@ -22,7 +22,10 @@ Rows = list[dict[str, Any]]
 
 
 def insert_many(db: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]], seq: int) -> list[str]:
-    """Insert `rows` under changeset `seq` and return their ids, in order. All or none of them."""
+    """Insert `rows` under changeset `seq` and return their ids, in order. All or none of them.
+
+    Rows of a record that is restored bring their refs.
+    """
     waiting = iter(rows)
     made: list[str] = []
     batch = _completed(db, table, islice(waiting, BATCH))
@@ -54,14 +57,15 @@ def _completed(db: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, A
         if "id" not in row:
             row["id"] = ids.new()
     letter = REF_LETTERS.get(table)
-    if letter is None or not batch:
+    if letter is None:
         return batch
-    for row in batch:
+    new = [row for row in batch if row.get("ref") is None]
+    for row in new:
         row["ref"] = f"{letter}-{ids.tail(row['id'])}"
-    wanted = json.dumps([row["ref"] for row in batch])
+    wanted = json.dumps([row["ref"] for row in new])
     sql = f"SELECT ref FROM {table} WHERE ref IN (SELECT value FROM json_each(?))"
-    taken = {found[0] for found in db.execute(sql, (wanted,))}
-    for row in batch:
+    taken = {found[0] for found in db.execute(sql, (wanted,))} if new else set()
+    for row in new:
         if row["ref"] in taken:
             row["ref"] = free_ref(db, table, row["id"], taken)
         taken.add(row["ref"])

@@ -85,6 +85,11 @@ class Change:
         with trouble.translated(self._path):
             return bulk.insert_many(self.db, table, checked, self._opened.seq)
 
+    def restore_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows as another record had them, fast, refs and all; the other derived columns are filled here."""
+        with trouble.translated(self._path):
+            bulk.insert_many(self.db, table, rows, self._opened.seq)
+
     def update(self, table: str, identifier: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; False (and nothing logged) if it says so already."""
         now = self.get(table, identifier)
@@ -102,10 +107,16 @@ class Change:
         with trouble.translated(self._path):
             self.db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))
 
-    def takes_back(self, seq: int) -> None:
-        """Say that this changeset undoes changeset `seq`."""
+    def index_names(self) -> None:
+        """Let names that this changeset brought so far be found by their words, before it ends."""
+        from tracker.store import name_words
+
+        name_words.keep(self.db, self._opened.seq)
+
+    def takes_back(self, seq: int, reason: str | None = None) -> None:
+        """Say that this changeset undoes changeset `seq`, by the command `reason` if not by `undo`."""
         self._opened.undoes = seq
-        self._opened.reason = f"undo {seq}"
+        self._opened.reason = reason or f"undo {seq}"
 
     def finish(self, *, keep: bool) -> None:
         """Seal and commit (the store calls this at the end of the block); without `keep` the caller rolls back."""

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from datetime import UTC, datetime
 
-from tracker.store import ids, seals
+from tracker.store import ids, name_words, seals
 from tracker.store.derived import refill
 from tracker.store.head import GENESIS
 from tracker.store.schema import TABLES
@@ -59,6 +59,7 @@ def touched(db: sqlite3.Connection, seq: int) -> list[tuple[str, str]]:
 def end(db: sqlite3.Connection, changeset: Opened) -> bool:
     """Seal `changeset` and close the session; False (and no changeset) if nothing changed."""
     db.execute("UPDATE session SET changeset = NULL")
+    name_words.keep(db, changeset.seq)
     sealed = []
     for first, last in seals.blocks(db, changeset.seq):
         key = os.urandom(32)

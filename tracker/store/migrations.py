@@ -5,7 +5,7 @@ images and the hashes over them must keep their meaning; sqlite-utils' `transfor
 triggers. A step that adds columns calls `add_columns` first, then changes data: what it changes is logged
 as the upgrade's changeset.
 
-A new database runs the first step alone, on plain sqlite3: importing sqlite-utils costs as much as all the rest of
+A new database runs the steps on plain sqlite3: importing sqlite-utils costs as much as all the rest of
 `init`. Upgrades go through sqlite-utils' Migrations, which finds there what the creation wrote.
 """
 
@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tracker.store import changelog, connection, trouble
+from tracker.store import changelog, connection, name_words, trouble
 from tracker.store.changelog import Opened
 from tracker.store.copying import copy_whole
 from tracker.store.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION
@@ -29,19 +29,30 @@ MIGRATION_SET: Final = "tracker"
 
 def m001_the_record_and_its_log(db: sqlite3.Connection) -> None:
     """Make the tables, the change log and its triggers."""
-    for statement in creation():
+    for statement in creation(1):
         db.execute(statement)
     db.execute("INSERT INTO session (id, changeset) VALUES (1, NULL)")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-STEPS: Final[list[Step]] = [m001_the_record_and_its_log]
+def m002_lists_taken_in(db: sqlite3.Connection) -> None:
+    """Make the tables that remember lists from elsewhere: what each row became, what is open, how headers map.
+
+    And the words by which printed names find people, filled from the names on record.
+    """
+    for statement in creation(2):
+        db.execute(statement)
+    name_words.fill(db)
+
+
+STEPS: Final[list[Step]] = [m001_the_record_and_its_log, m002_lists_taken_in]
 
 
 def add_columns(db: sqlite3.Connection, version: int) -> None:
     """Add the columns that `schema.ADDED` gives `version`, and make the triggers anew so that they log them."""
     for added, table, definition in ADDED:
-        if added == version:
+        there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        if added == version and definition.split()[0] not in there:  # a new database has them from the start
             db.execute(f"ALTER TABLE {table} ADD COLUMN {definition}")
     regenerate_triggers(db)
 
@@ -56,7 +67,8 @@ def regenerate_triggers(db: sqlite3.Connection) -> None:
 
 def build(db: sqlite3.Connection) -> None:
     """Make this version's record in an empty file, inside the caller's transaction, as all steps together would."""
-    m001_the_record_and_its_log(db)
+    for step in STEPS:
+        step(db)
     db.execute(
         "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
     )

@@ -14,10 +14,13 @@ Conventions
 from typing import Final
 
 APPLICATION_ID: Final = 0x74726B72  # "trkr", kept in the file's header: how we know a database is ours
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 ADDED: Final[tuple[tuple[int, str, str], ...]] = ()
 """Columns that later versions added: (version, table, definition). Empty in old rows: no DEFAULT, no NOT NULL."""
+
+TABLES_ADDED: Final[dict[str, int]] = {"lists": 2, "list_rows": 2, "mappings": 2, "name_words": 2}
+"""Tables that later versions added, each with its version; they stand in `TABLES`, or in `DERIVED_TABLES`."""
 
 REF_LETTERS: Final = {
     "detainees": "P",
@@ -29,6 +32,7 @@ REF_LETTERS: Final = {
     "claimants": "C",
     "claims": "K",
     "citations": "Q",
+    "lists": "L",
 }
 
 DATE_COLUMNS: Final = {
@@ -175,8 +179,30 @@ TABLES: Final = {
     "settings": """
         id TEXT PRIMARY KEY, value TEXT
     """,
+    "lists": """
+        id TEXT PRIMARY KEY, ref TEXT UNIQUE, name TEXT NOT NULL, source TEXT REFERENCES sources, as_of TEXT,
+        file TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, form TEXT, entered TEXT NOT NULL
+    """,
+    "list_rows": """
+        id TEXT PRIMARY KEY, list TEXT NOT NULL REFERENCES lists, row INTEGER NOT NULL, printed TEXT,
+        key TEXT NOT NULL, digest TEXT NOT NULL, detainee TEXT REFERENCES detainees,
+        state TEXT NOT NULL CHECK (state IN ('taken', 'open', 'skipped')), cells TEXT, asked TEXT
+    """,
+    "mappings": """
+        id TEXT PRIMARY KEY, scope TEXT NOT NULL, header TEXT NOT NULL, field TEXT NOT NULL, value TEXT,
+        UNIQUE (scope, header, field)
+    """,
 }
 """Logged tables, parents before children, in the order that exports and restores follow."""
+
+DERIVED_TABLES: Final = {
+    "name_words": "word TEXT NOT NULL, detainee TEXT NOT NULL, PRIMARY KEY (word, detainee)",
+}
+"""Tables that the store fills from the logged ones and could make again at any time: neither logged nor sealed.
+
+`name_words`: `domain.name_words.index_words` of every name of a person. (Not by rowid, though that would take half the
+room: VACUUM numbers the rows of `detainees` anew.)
+"""
 
 LOG_TABLES: Final = {
     "session": "id INTEGER PRIMARY KEY CHECK (id = 1), changeset INTEGER",
@@ -226,6 +252,12 @@ INDEXES: Final = (
     "CREATE INDEX citations_claim ON citations (claim) WHERE claim IS NOT NULL",
     "CREATE INDEX evidence_source ON evidence (source)",
     "CREATE INDEX judgements_other ON judgements (other)",
+    "CREATE INDEX lists_name ON lists (name)",
+    "CREATE INDEX lists_source ON lists (source)",
+    "CREATE INDEX list_rows_list ON list_rows (list, row)",
+    "CREATE INDEX list_rows_key ON list_rows (key)",
+    "CREATE INDEX list_rows_detainee ON list_rows (detainee) WHERE detainee IS NOT NULL",
+    "CREATE INDEX list_rows_open ON list_rows (state) WHERE state = 'open'",
     'CREATE INDEX changes_row ON changes ("table", row, n)',
     "CREATE INDEX changes_seq ON changes (seq)",
 )

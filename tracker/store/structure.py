@@ -11,12 +11,14 @@ from typing import Final
 from tracker.store.schema import (
     ADDED,
     DATE_COLUMNS,
+    DERIVED_TABLES,
     INDEXES,
     LOG_TABLES,
     NAME_COLUMNS,
     REF_LETTERS,
     SCHEMA_VERSION,
     TABLES,
+    TABLES_ADDED,
 )
 
 _CONSTRAINTS: Final = ("CHECK", "UNIQUE", "FOREIGN", "PRIMARY", "CONSTRAINT")
@@ -38,6 +40,8 @@ def _parts(body: str) -> list[str]:
 @cache
 def table_sql(table: str) -> str:
     """Return the CREATE TABLE text as SQLite keeps it, added columns standing where ALTER TABLE puts them."""
+    if table in DERIVED_TABLES:
+        return f"CREATE TABLE {table} ({DERIVED_TABLES[table]}) STRICT, WITHOUT ROWID"
     body = TABLES.get(table) or LOG_TABLES[table]
     parts = _parts(body)
     own = sum(1 for part in parts if not part.split()[0].startswith(_CONSTRAINTS))
@@ -51,6 +55,14 @@ def columns(table: str) -> tuple[str, ...]:
     body = table_sql(table).partition("(")[2].rpartition(")")[0]
     names = (part.split()[0].strip('"') for part in _parts(body))
     return tuple(name for name in names if not name.startswith(_CONSTRAINTS))
+
+
+@cache
+def integers(table: str) -> frozenset[str]:
+    """Return the columns of `table` that hold whole numbers; all others hold text."""
+    body = table_sql(table).partition("(")[2].rpartition(")")[0]
+    parts = (part.split() for part in _parts(body))
+    return frozenset(words[0] for words in parts if words[1:2] == ["INTEGER"])
 
 
 @cache
@@ -143,15 +155,21 @@ def triggers(table: str) -> dict[str, str]:
 @cache
 def expected() -> dict[str, str]:
     """Return what this version's database holds: table and trigger name → its text."""
-    made = {table: table_sql(table) for table in (*TABLES, *LOG_TABLES)}
+    made = {table: table_sql(table) for table in (*TABLES, *DERIVED_TABLES, *LOG_TABLES)}
     for table in TABLES:
         made |= triggers(table)
     return made
 
 
-def creation() -> list[str]:
-    """Return the statements that make a new record's tables, indexes and triggers, in order."""
-    return [*(table_sql(table) for table in (*TABLES, *LOG_TABLES)), *INDEXES, *trigger_statements()]
+def creation(version: int) -> list[str]:
+    """Return the statements that make the tables, indexes and triggers which `version` brought, in order."""
+    tables = [table for table in TABLES if TABLES_ADDED.get(table, 1) == version]
+    logs = [table for table in DERIVED_TABLES if TABLES_ADDED[table] == version]
+    logs += list(LOG_TABLES) if version == 1 else []
+    made = {*tables, *logs}
+    indexes = [text for text in INDEXES if text.split(" ON ")[1].split()[0] in made]
+    own = [text for table in tables for text in triggers(table).values()]
+    return [*(table_sql(table) for table in (*tables, *logs)), *indexes, *own]
 
 
 def trigger_statements() -> list[str]:

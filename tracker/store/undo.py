@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tracker.errors import NotFound, Refused
@@ -34,7 +34,7 @@ class Target(NamedTuple):
     reason: str | None
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
     """What a changeset did to one row: its state before the first change, and after the last."""
 
     table: str
@@ -106,26 +106,32 @@ def _newest(db: sqlite3.Connection, undos: dict[int, int], adopted: int | None) 
 
 def put_back(db: sqlite3.Connection, seq: int) -> None:
     """Give every row that changeset `seq` changed its state from before; `Refused` names what depends on it."""
-    kept = list(_kept(db, seq))
-    _refuse_later(db, seq, [each for each in kept if read_image(_now(db, each)) != each.left])
+    kept = list(kept_of(db, seq))
+    _refuse_later(db, seq, [each for each in kept if state_now(db, each) != each.left])
+    restore(db, kept)
+
+
+def restore(db: sqlite3.Connection, rows: Sequence[Kept]) -> None:
+    """Give rows that now are as `left` says the state `before`."""
     # Unique values may move between rows: first clear the way, then change, then add.
-    for each in kept:
+    for each in rows:
         if each.before is None and each.left is not None:
             db.execute(f"DELETE FROM {each.table} WHERE id = ?", (each.row,))
-    for each in kept:
+    for each in rows:
         if each.before is not None and each.left is not None:
             own = [name for name in columns(each.table) if name != "id"]
             marks = ", ".join(f"{name} = ?" for name in own)
             values = [each.before.get(name) for name in own]
             db.execute(f"UPDATE {each.table} SET {marks} WHERE id = ?", (*values, each.row))
-    for each in kept:
+    for each in rows:
         if each.before is not None and each.left is None:
             own = list(columns(each.table))
             values = [each.before.get(name) for name in own]
             db.execute(f"INSERT INTO {each.table} ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", values)
 
 
-def _kept(db: sqlite3.Connection, seq: int) -> Iterator[_Kept]:
+def kept_of(db: sqlite3.Connection, seq: int) -> Iterator[Kept]:
+    """Give what changeset `seq` did to each row. Raises `Refused` where part of that was forgotten."""
     ends = """
         SELECT "table", row, min(n), max(n), max(gone) FROM changes WHERE seq = ? GROUP BY "table", row ORDER BY min(n)
     """
@@ -136,11 +142,12 @@ def _kept(db: sqlite3.Connection, seq: int) -> Iterator[_Kept]:
         following = 'SELECT before FROM changes WHERE "table" = ? AND row = ? AND n > ? ORDER BY n LIMIT 1'
         after = db.execute(following, (table, row, last)).fetchone()
         left = after[0] if after else _image_now(db, table, row)
-        yield _Kept(table, row, read_image(before), read_image(left))
+        yield Kept(table, row, read_image(before), read_image(left))
 
 
-def _now(db: sqlite3.Connection, kept: _Kept) -> str | None:
-    return _image_now(db, kept.table, kept.row)
+def state_now(db: sqlite3.Connection, kept: Kept) -> dict[str, Any] | None:
+    """Return the row as it is now, None if it is not there."""
+    return read_image(_image_now(db, kept.table, kept.row))
 
 
 def _image_now(db: sqlite3.Connection, table: str, row: str) -> str | None:
@@ -148,11 +155,17 @@ def _image_now(db: sqlite3.Connection, table: str, row: str) -> str | None:
     return found[0] if found else None
 
 
-def _refuse_later(db: sqlite3.Connection, seq: int, changed: list[_Kept]) -> None:
+def _refuse_later(db: sqlite3.Connection, seq: int, changed: Sequence[Kept]) -> None:
     """Raise `Refused` if rows were changed again after changeset `seq`, naming the changes and the records."""
     if changed:
         rows = [(each.table, each.row) for each in changed]
         raise _dependent(db, seq, rows, _later(db, seq, rows))
+
+
+def later_changes(db: sqlite3.Connection, seq: int, changed: Sequence[Kept]) -> str:
+    """Return the changes after changeset `seq` to these rows, as a sentence lists them: `45 (detainee edit P-…)`."""
+    later = _later(db, seq, [(each.table, each.row) for each in changed])
+    return _listed([f"{number} ({reason})".replace(" ()", "") for number, _kind, reason in later])
 
 
 def refuse_orphans(db: sqlite3.Connection, seq: int, own: int) -> None:
@@ -194,6 +207,10 @@ def _dependent(
         hint = _("Nothing was changed. Change {number} cannot be undone itself: correct the record instead.").format(
             number=never[0]
         )
+    elif (split := _splitting(db, seq)) is not None:
+        hint = _("Nothing was changed. 'tracker {split}' takes the two apart and keeps later changes.").format(
+            split=split
+        )
     else:
         hint = _("Nothing was changed. Undo the later changes first: {commands}").format(commands=_listed(commands))
     return Refused(
@@ -202,6 +219,12 @@ def _dependent(
         ),
         hint=hint,
     )
+
+
+def _splitting(db: sqlite3.Connection, seq: int) -> str | None:
+    """Return the command that takes apart what changeset `seq` merged, None where it is no merge."""
+    kind, reason = db.execute("SELECT kind, reason FROM changesets WHERE seq = ?", (seq,)).fetchone()
+    return reason.replace("merge", "split", 1) if kind == "merge" and reason else None
 
 
 def _listed(words: list[str]) -> str:

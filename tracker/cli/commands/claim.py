@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import complete, context, recording
-from tracker.cli.claim_options import Among, Only, Otherwise, Stated, Where
+from tracker.cli.claim_options import Among, Meaning, Only, Otherwise, Stated, Where
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Ref, Yes
+from tracker.cli.list_options import Form, Making
+from tracker.cli.options import Cited, DryRun, Ref, Yes
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -157,6 +158,41 @@ def delete(ref: Ref, yes: Yes = False) -> None:
         gone = delete_claim(change, find_claim(change.db, ref))
     said = ngettext("Deleted: {claim}, and {n} citation of it.", "Deleted: {claim}, and {n} citations of it.", gone)
     recording.tell(change, [said.format(claim=line, n=gone)])
+
+
+@commands.verb(
+    "import",
+    N_("Take in a list of counts that were stated: CSV, Excel, JSON."),
+    details=N_(
+        "A row is a count in a source; its columns are those of 'tracker export claims'. A count on record already"
+        " gains the source as one more citation. -s and -c say where it stands and who stated it, where a row does"
+        " not. A row that cannot be read stops the import, and nothing is written. One import is one change: 'tracker"
+        " undo' takes all of it back."
+    ),
+    examples=(
+        "tracker claim import figures.csv --dry-run",
+        "tracker claim import figures.xlsx -s infobae-2026-01-12 -c 'Foro Penal' --constant measure=released",
+        "tracker claim import --list-fields",
+    ),
+)
+def import_(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help=_("The list; '-' reads it from stdin."))] = None,
+    *,
+    form: Form,
+    meaning: Meaning,
+    making: Making,
+    fields: Annotated[bool, typer.Option("--list-fields", help=_("List the fields a column can be."))] = False,
+    given: Cited,
+    dry_run: DryRun = False,
+    out: Output,
+) -> None:
+    """Read the list, take it in, say what came of it."""
+    from tracker.cli import taking_claims
+
+    if fields:
+        taking_claims.show_fields(out)
+        return
+    taking_claims.take_in(file, form, meaning, making, given, dry_run=dry_run, out=out)
 
 
 @commands.verb(

@@ -4,18 +4,24 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import context, recording
+from tracker.cli import complete, context, recording
 from tracker.cli.command import Commands
-from tracker.cli.options import Cited, Scope, Who, Yes
+from tracker.cli.options import Cited, DryRun, Scope, Who, Yes
 from tracker.cli.output import Output, Page
 from tracker.cli.person_options import About, Corrected, Held
 from tracker.i18n import N_, _
 
-commands = Commands("detainee", N_("Add, correct and list people."))
+commands = Commands("detainee", N_("Add, correct, merge and list people."))
 
 
 Another = Annotated[
     bool, typer.Option("--another", help=_("Somebody of the same name is on record, and this is another person."))
+]
+Other = Annotated[
+    str,
+    typer.Argument(
+        metavar="OTHER", help=_("The other person: a name, another name or a ref."), autocompletion=complete.people
+    ),
 ]
 NewName = Annotated[str | None, typer.Option("--name", metavar="NAME", help=_("The name."))]
 
@@ -192,6 +198,83 @@ def delete(
         gone = delete_person(change, find_record(change.db, ref)[1], with_everything=with_everything)
     said = ngettext("Deleted: {person}, and {n} entry with it.", "Deleted: {person}, and {n} entries with it.", gone)
     recording.tell(change, [said.format(person=line, n=gone)])
+
+
+@commands.verb(
+    "merge",
+    N_("Make one of two entries of the same person."),
+    details=N_(
+        "The first is kept, with its ref; the other's name stays as a printed name and everything else moves."
+        " Detentions, stays and releases that are the same are joined; what differs stays beside it as a citation, or"
+        " in the note. 'tracker detainee split' takes the two apart again."
+    ),
+    examples=(
+        "tracker detainee merge P-7k3m9q P-2c4x8d --dry-run",
+        "tracker detainee merge 'Kenny Tejeda Jiménez' 'Kennedy Tejeda' --yes",
+    ),
+)
+def merge(who: Who, other: Other, *, dry_run: DryRun = False, yes: Yes = False) -> None:
+    """Merge the second person into the first."""
+    from tracker.cli import merging
+
+    merging.merge(context.open_store(), who, other, dry_run=dry_run, yes=yes)
+
+
+@commands.verb(
+    "split",
+    N_("Take a merge apart again."),
+    details=N_(
+        "Both are as they were before the merge; what was changed later is kept. Without a second person: the last one"
+        " who was merged in. Refused where a later change rests on the merge."
+    ),
+    examples=("tracker detainee split P-7k3m9q", "tracker detainee split P-7k3m9q P-2c4x8d --dry-run"),
+)
+def split(
+    who: Who,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help=_("The ref of the one merged in, as 'tracker show' tells it.")),
+    ] = None,
+    *,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Split somebody off again."""
+    from tracker.cli import merging
+
+    merging.split(context.open_store(), who, other, dry_run=dry_run, yes=yes)
+
+
+@commands.verb(
+    "judge",
+    N_("Say whether two people on record are the same."),
+    details=N_(
+        "Nothing is joined. Judged different, they are never proposed as one again; unsure, only with 'duplicates"
+        " --unsure'; the same, until 'tracker detainee merge' joins them 'tracker check' finds them."
+    ),
+    examples=(
+        "tracker detainee judge P-7k3m9q P-2c4x8d different --why 'father and son'",
+        "tracker detainee judge 'Ana Ruiz' 'Ana Ruiz Prieto' unsure",
+    ),
+)
+def judge(
+    who: Who,
+    other: Other,
+    verdict: Annotated[
+        str,
+        typer.Argument(
+            metavar="VERDICT",
+            help=_("same, different or unsure."),
+            autocompletion=complete.vocabulary("verdict"),
+        ),
+    ],
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=_("Why: kept and shown."))] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record a judgement on two people."""
+    from tracker.cli import merging
+
+    merging.judge(context.open_store(), who, other, verdict, why=why, dry_run=dry_run)
 
 
 @commands.verb(

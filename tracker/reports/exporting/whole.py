@@ -10,6 +10,9 @@ from tracker.store import Connection
 from tracker.store.schema import SCHEMA_VERSION, TABLES
 from tracker.store.structure import columns
 
+MANIFEST: Final = "manifest.json"
+"""The file of an exported folder that proves the others."""
+
 FORMAT: Final = 1
 """The version of this layout of files."""
 

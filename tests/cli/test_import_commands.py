@@ -1,0 +1,350 @@
+"""`import` and `review` at the shell, with invented people: a list from a lawyer, corrected, sent again, changed."""
+
+import csv
+import io
+import sqlite3
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+HEADER = "name,nationalities,detained_on,facility,released_on,release_kind,note\n"
+LAWYER = (
+    HEADER
+    + "Ana Ruiz Pineda,VE; ES,2025-03-02,El Rodeo I,,,speaks for the families\n"
+    + "Tulio Febres Osío,Venezuelan,2024-02,El Rodeo 1,2026-01-12,,\n"
+    + "Zoraida Piñango,CO,2025-11-20,Ramo Verde,,,\n"
+)
+SOURCE = "https://www.uno.example/2026/01/12/lista"
+OTHER = "https://www.dos.example/2026/01/14/otra"
+
+
+@pytest.fixture
+def case(tracker, tmp_path, monkeypatch):
+    """Two prisons; a folder to write lists in."""
+    monkeypatch.chdir(tmp_path)
+    tracker.ok("facility", "add", "El Rodeo I")
+    tracker.ok("facility", "add", "Ramo Verde")
+    return tracker
+
+
+def written(text, name="list.csv", encoding="utf-8"):
+    with open(name, "w", encoding=encoding, newline="") as file:  # noqa: PTH123
+        file.write(text)
+    return name
+
+
+def content(case):
+    """Everything on record, the log and what lists were taken in aside."""
+    kept = ("detainees", "names", "nationalities", "tags", "detentions", "stays", "releases", "sources", "citations")
+    with sqlite3.connect(case.database) as db:
+        return {table: db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in kept}
+
+
+def changesets(case):
+    with sqlite3.connect(case.database) as db:
+        return db.execute("SELECT count(*) FROM changesets").fetchone()[0]
+
+
+def plan(case, *words):
+    return list(csv.DictReader(io.StringIO(case.ok("import", *words, "--dry-run", "--csv").out)))
+
+
+def test_a_list_is_taken_in_once_as_one_change_that_undo_takes_back(case):
+    before = content(case)
+    done = case.ok("import", written(LAWYER), "-s", SOURCE)
+    assert "3 rows read. 3 new people." in done.err
+    assert "New source uno-2026-01-12" in done.err
+    rows = {row["name"]: row for row in case.rows("remaining")}
+    assert set(rows) == {"Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango"}
+    assert rows["Tulio Febres Osío"]["said_out"] == "reported"  # the press says so, nobody who knows
+    assert rows["Ana Ruiz Pineda"]["nationalities"] == "ES; VE"
+    assert rows["Tulio Febres Osío"]["facility"] == "El Rodeo I"
+    assert rows["Tulio Febres Osío"]["since"] == "2024-02"
+
+    again = case.ok("import", "list.csv", "-s", SOURCE)
+    assert "This very file was taken in" in again.err
+    case.ok("undo", "--yes")
+    assert content(case) == before
+
+
+def test_a_rehearsal_shows_every_row_and_changes_nothing(case):
+    written(LAWYER + "Ramona Istúriz,VE,2026-02-30,Ramo Verde,,,\n")
+    before = case.database.read_bytes()
+    shown = case("import", "list.csv", "-s", SOURCE, "--dry-run", "--csv")
+    rows = list(csv.DictReader(io.StringIO(shown.out)))
+    assert [row["action"] for row in rows] == ["create", "create", "create", "error"]
+    assert "February 2026 has 28 days" in rows[3]["reasons"]
+    assert shown.code == 3
+    assert case.database.read_bytes() == before
+
+
+def test_one_bad_row_stops_the_import_or_goes_into_a_file_to_be_corrected(case):
+    written(LAWYER + "Ramona Istúriz,VE,2026-02-30,Ramo Verde,,,\nToo,many,cells,here,,,,,\n")
+    before, changes = content(case), changesets(case)
+    refused = case("import", "list.csv", "-s", SOURCE)
+    assert refused.code == 3
+    assert "list.csv, row 5, detained_on" in refused.err
+    assert "list.csv, row 6" in refused.err
+    assert (content(case), changesets(case)) == (before, changes)
+
+    taken = case("import", "list.csv", "-s", SOURCE, "--skip-bad", "bad.csv")
+    assert taken.code == 5
+    assert "2 rows were skipped" in taken.err
+    with open("bad.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        bad = list(csv.reader(file))
+    assert bad[0] == ["tracker problem", *HEADER.strip().split(",")]
+    assert [row[1] for row in bad[1:]] == ["Ramona Istúriz", "Too"]
+    assert all(row[0] for row in bad[1:])
+    with open("bad.csv", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        csv.writer(file).writerows([bad[0], [cell.replace("2026-02-30", "2026-02-28") for cell in bad[1]]])
+    corrected = case.ok("import", "bad.csv", "-s", "uno-2026-01-12")
+    assert "1 new person" in corrected.err
+    assert len(case.rows("remaining")) == 4
+
+
+def test_a_second_list_adds_to_those_on_record_and_disputes_without_overwriting(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    second = (
+        "Nombre,Nacionalidad,Fecha de detención,Cárcel,Fecha de excarcelación,Cargos\n"
+        "Ana Ruiz,Española,2025-03-02,Rodeo 1,2026-01-14,\n"
+        "Zoraida Piñango,colombiana,2025-11-21,Rodeo I,,terrorismo\n"
+    )
+    rows = plan(case, written(second, "dos.csv"), "-s", OTHER)
+    assert [(row["action"], row["name"]) for row in rows] == [
+        ("match", "Ana Ruiz Pineda"),
+        ("match", "Zoraida Piñango"),
+    ]
+    assert "arrested 2025-03-02" in rows[0]["reasons"]
+    case.ok("import", "dos.csv", "-s", OTHER)
+    page = case.ok("show", "Ana Ruiz Pineda").out
+    assert "2026-01-14" in page
+    assert "Ana Ruiz" in page
+    zoraida = case.ok("show", "Zoraida Piñango").out
+    assert "terrorismo" in zoraida
+    assert "2025-11-21" in zoraida  # kept beside what is on record
+    assert {row["name"]: (row["since"], row["facility"]) for row in case.rows("remaining")}["Zoraida Piñango"] == (
+        "2025-11-20",
+        "Ramo Verde",
+    )
+    # What this source said is known: the same rows in another order change nothing.
+    header, *lines = second.splitlines(keepends=True)
+    same = case.ok("import", written("".join([header, *reversed(lines)]), "dos-again.csv"), "-s", "dos-2026-01-14")
+    assert "2 known already" in same.err
+
+
+def test_who_is_no_longer_on_the_list_is_told_and_released_only_by_order(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "lawyers")
+    shorter = "".join(LAWYER.splitlines(keepends=True)[:3])
+    told = case.ok("import", written(shorter, "next.csv"), "-s", OTHER, "--list", "lawyers", "--dry-run")
+    assert "1 person on the last version of this list is no longer on it: Zoraida Piñango" in told.err
+    assert "Nothing was recorded about that" in told.err
+    case.ok("import", "next.csv", "-s", OTHER, "--list", "lawyers", "--absent", "released")
+    release = case.rows("release", "list", "Zoraida Piñango")
+    assert [(row["on"], row["kind"], row["status"]) for row in release] == [("..2026-01-14", "unstated", "reported")]
+
+
+def test_a_mapping_is_kept_for_the_next_version_of_the_list(case):
+    foreign = "Who;Since;Where;Cell\nAna Ruiz Pineda;2025-03-02;El Rodeo I;14\n"
+    refused = case("import", written(foreign), "-s", SOURCE, "--list", "jail")
+    assert refused.code == 3
+    assert "Who" in refused.err
+    maps = ("--map", "Who=name", "--map", "Since=detained_on", "--map", "Where=facility", "--map", "*=-")
+    case.ok("import", "list.csv", "-s", SOURCE, "--list", "jail", *maps, "--constant", "nationalities=VE")
+    more = foreign + "Tulio Febres Osío;2024-02;El Rodeo I;15\n"
+    done = case.ok("import", written(more, "next.csv"), "-s", OTHER, "--list", "jail")
+    assert "Columns are read as saved for the list jail" in done.err
+    assert {row["nationalities"] for row in case.rows("remaining")} == {"VE"}
+
+
+def test_rows_in_doubt_wait_for_an_answer_given_in_a_spreadsheet(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    doubtful = "name,occupation\nAna Ruiz Pineda,nurse\nZoraida Piñango,teacher\nTulio Febres Osío,\n"
+    done = case.ok("import", written(doubtful, "dos.csv"), "-s", OTHER)
+    assert "3 wait for an answer" in done.err
+    assert len(case.rows("remaining")) == 3
+    case.ok("review", "--write", "questions.csv")
+    with open("questions.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        questions = list(csv.DictReader(file))
+    assert [row["printed_name"] for row in questions] == ["Ana Ruiz Pineda", "Zoraida Piñango", "Tulio Febres Osío"]
+    ref = questions[0]["candidates"].split()[0]
+    for row, answer in zip(questions, (ref, "different", "later on"), strict=True):
+        row["answer"] = answer
+
+    def save():
+        with open("questions.csv", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+            writer = csv.DictWriter(file, questions[0])
+            writer.writeheader()
+            writer.writerows(questions)
+
+    save()
+    refused = case("review", "--read", "questions.csv")
+    assert refused.code == 3
+    assert "later on" in refused.err
+    questions[2]["answer"] = ""
+    save()
+    answered = case.ok("review", "--read", "questions.csv")
+    assert "2 answers kept" in answered.err
+    assert "1 row still waits" in answered.err
+    assert [row["name"] for row in case.rows("find", "Piñango")] == ["Zoraida Piñango", "Zoraida Piñango"]
+    assert "nurse" in case.ok("show", ref).out
+    # "Different" is remembered: the same row of another list does not propose her again.
+    later = plan(case, written("name,occupation\nZoraida Piñango,teacher\n", "tres.csv"), "-s", SOURCE)
+    assert later[0]["action"] in ("review", "match", "same")
+    # The row that waits is not asked twice by the same list.
+    again = case.ok("import", written(doubtful + "\n", "dos-again.csv"), "-s", "dos-2026-01-14")
+    assert "1 waits for an answer" in again.err
+    assert len(case.rows("review")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("nobody.csv", "-s", SOURCE), 13, "nobody.csv cannot be read"),
+        (("list.csv",), 3, "Nobody knows where this list comes from"),
+        (("list.csv", "-s", "nadie-2026-01-12"), 4, "nadie-2026-01-12"),
+        (("list.csv", "-s", SOURCE, "--map", "name"), 3, "column=field"),
+        (("list.csv", "-s", SOURCE, "--map", "name=mood"), 3, "There is no field"),
+        (("list.csv", "-s", SOURCE, "--one-person-by", "mood"), 3, "There is no field mood"),
+        (("list.csv", "-s", SOURCE, "--absent", "gone"), 3, "--absent takes released or excluded"),
+        (("list.csv", "-s", SOURCE, "--constant", "name"), 3, "field=value"),
+        ((), 3, "Which list?"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_a_sentence(case, words, code, sentence):
+    written(LAWYER)
+    before = case.database.read_bytes()
+    ran = case("import", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+    assert case.database.read_bytes() == before
+
+
+def test_unknown_prisons_are_made_only_by_order_and_never_beside_one_called_nearly_so(case):
+    rows = HEADER + "Ana Ruiz,VE,2025-03-02,El Rodeo II,,,\nEva Soto,VE,2025-03-02,Ramo Berde,,,\n"
+    refused = case("import", written(rows), "-s", SOURCE)
+    assert refused.code == 3
+    assert "There is no facility “El Rodeo II” on record" in refused.err
+    refused = case("import", "list.csv", "-s", SOURCE, "--create-facilities")
+    assert refused.code == 3
+    assert "one is called nearly so: “Ramo Verde”" in refused.err
+    assert "El Rodeo II" not in case.ok("facility", "list", "--csv").out
+    case.ok("import", written(rows.replace("Berde", "Verde")), "-s", SOURCE, "--create-facilities")
+    assert "El Rodeo II" in case.ok("facility", "list", "--csv").out
+
+
+NAMES = st.sampled_from(["Ana Ruiz Pineda", "Tulio Febres", "Zoraida Piñango Sol", "Eva Soto", "Ramona Istúriz"])
+DATES = st.sampled_from(["", "2025-03-02", "2024-02", "2025", "unknown"])
+PLACES = st.sampled_from(["", "El Rodeo I", "Rodeo 1", "Ramo Verde", "unknown whereabouts"])
+RELEASED = st.sampled_from([("", ""), ("2026-01-12", ""), ("2026-01-12", "full"), ("2026-01", "house_arrest")])
+ROWS = st.lists(st.tuples(NAMES, st.sampled_from(["VE", "CO", ""]), DATES, PLACES, RELEASED), min_size=1, max_size=6)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(first=ROWS, second=ROWS)
+def test_any_two_lists_lose_no_cell_and_come_again_without_a_change(template_case, tmp_path_factory, first, second):
+    """Whatever lists say: each name and each date is found on record or among what waits, and again changes nothing."""
+    case = template_case()
+    folder = tmp_path_factory.mktemp("lists")
+    for number, rows in enumerate((first, second), 1):
+        path = folder / f"{number}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER.strip().split(","))
+            writer.writerows((name, country, on, place, *released, "") for name, country, on, place, released in rows)
+        case.ok("import", str(path), "-s", SOURCE if number == 1 else OTHER, "--list", f"list {number}")
+        everything = everything_said(case)
+        for name, _country, on, _place, released in rows:
+            assert name in everything
+            assert on == "unknown" or on in everything
+            assert released[0] in everything
+        before = content(case)
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        case.ok("import", str(path), "-s", SOURCE if number == 1 else OTHER, "--list", f"list {number}")
+        assert content(case) == before
+    assert not case("check", "--severity", "error").code
+
+
+def everything_said(case):
+    with sqlite3.connect(case.database) as db:
+        tables = ("detainees", "names", "detentions", "releases", "citations", "list_rows")
+        return "\n".join(str(row) for table in tables for row in db.execute(f"SELECT * FROM {table}"))
+
+
+@pytest.fixture
+def template_case(template_database, tmp_path_factory):
+    """Make a fresh case for each example."""
+    import shutil
+
+    from shell import Tracker
+
+    def make():
+        database = tmp_path_factory.mktemp("case") / "tracker.db"
+        shutil.copyfile(template_database, database)
+        case = Tracker(database)
+        case.ok("facility", "add", "El Rodeo I")
+        case.ok("facility", "add", "Ramo Verde")
+        return case
+
+    return make
+
+
+def test_who_stands_in_a_bad_or_open_row_is_not_absent(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "lawyers")
+    spoiled = LAWYER.replace("Zoraida Piñango,CO,2025-11-20", "Zoraida Pinango,CO,2025-11-31")
+    spoiled = spoiled.replace("Ana Ruiz Pineda,VE; ES,2025-03-02,El Rodeo I", "Ana Ruiz Pineda,,,")
+    told = case("import", written(spoiled, "next.csv"), "-s", OTHER, "--list", "lawyers", "--skip-bad", "bad.csv")
+    assert told.code == 5
+    assert "1 waits for an answer" in told.err
+    assert "no longer on it" not in told.err
+    case.ok("undo", "--yes")
+    refused = case(
+        *("import", "next.csv", "-s", OTHER, "--list", "lawyers", "--skip-bad", "bad2.csv", "--absent", "released")
+    )
+    assert refused.code == 3
+    assert "2 rows of this list are not settled" in refused.err
+
+
+def test_the_next_version_comes_from_another_source_and_adds_its_citation(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "lawyers")
+    case.ok("import", written(LAWYER, "again.csv"), "-s", OTHER, "--list", "lawyers")
+    sources = {row["ref"]: row for row in case.rows("source", "list")}
+    assert len(sources) == 2
+    assert "dos-2026-01-14" in case.ok("show", "Zoraida Piñango").out
+    assert len(case.rows("detainee", "list")) == 3
+
+
+CENSUS = (
+    "Year,Who,Country,Prison\n"
+    "2024,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2023,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2023,Tulio Febres Osío,VE,Ramo Verde\n"
+    "2025,Ana Ruiz Pineda,VE,El Rodeo I\n"
+    "2025,Zoraida Piñango,CO,Ramo Verde\n"
+)
+
+
+def test_a_file_of_yearly_lists_is_taken_in_year_by_year(case):
+    words = ("-s", SOURCE, "--map", "Who=name", "--map", "Country=nationalities", "--map", "Prison=facility")
+    words += ("--snapshot-by", "Year", "--one-person-by", "name")
+    told = case.ok("import", written(CENSUS), *words, "--dry-run")
+    assert "1 person on the last version of this list is no longer on it: Tulio Febres Osío" in told.err
+    case.ok("import", "list.csv", *words, "--absent", "released")
+    assert {row["name"] for row in case.rows("detainee", "list")} == {
+        *("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango")
+    }
+    assert [row["on"] for row in case.rows("release", "list", "Tulio Febres Osío")] == ["..2024"]
+    case.ok("undo", "--yes")
+    assert case.rows("detainee", "list") == []
+    bad = CENSUS + "soon,Eva Soto,VE,\n"
+    refused = case("import", written(bad), *words)
+    assert refused.code == 3
+    assert "row 7" in refused.err
+
+
+def test_import_writes_its_questions_where_asked(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    case.ok("import", written("name\nAna Ruiz Pineda\n", "dos.csv"), "-s", OTHER, "--review", "asked.csv")
+    with open("asked.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        assert [row["printed_name"] for row in csv.DictReader(file)] == ["Ana Ruiz Pineda"]

@@ -1,0 +1,192 @@
+"""Options of commands that read somebody else's list: its form, its columns, its handling, whom it is held against."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tracker.cli import complete
+from tracker.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the list is written down, where that is not clear."""
+
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help=_("The encoding of a text file (cp1252, utf-16)."))
+    ] = None
+    delimiter: Annotated[
+        str | None, typer.Option("--delimiter", metavar="CHAR", help=_("What parts its cells: , ; | or tab."))
+    ] = None
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook, by name or number."))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns mean."""
+
+    map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help=_("What a column is; COLUMN=- leaves it out, '*=-' all others. Kept for the list's next version."),
+        ),
+    ] = None
+    constant: Annotated[
+        list[str] | None,
+        typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: nationalities=VE.")),
+    ] = None
+    empty: Annotated[
+        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
+    ] = None
+    one_person_by: Annotated[
+        str | None,
+        typer.Option("--one-person-by", metavar="FIELD", help=_("Rows alike in this field are about one person.")),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What may be made where the list names something that is not on record."""
+
+    create_facilities: Annotated[
+        bool, typer.Option("--create-facilities", help=_("Make the prisons that are not on record."))
+    ] = False
+    create_sources: Annotated[
+        bool, typer.Option("--create-sources", help=_("Make the sources that are not on record (a URL always is)."))
+    ] = False
+    create_claimants: Annotated[
+        bool,
+        typer.Option("--create-claimants", help=_("Make the claimants not on record, of the kind other.")),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What becomes of the list as a whole."""
+
+    list_name: Annotated[
+        str | None,
+        typer.Option(
+            "--list",
+            metavar="NAME",
+            help=_("Under which name its next version will be known (else the publisher of its source)."),
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day of the list (else of its source)."))
+    ] = None
+    snapshot_by: Annotated[
+        str | None,
+        typer.Option(
+            "--snapshot-by",
+            metavar="COLUMN",
+            help=_("The column that says of which day a row is: the file holds several lists, taken in one by one."),
+        ),
+    ] = None
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review", metavar="FILE.csv", help=_("Write the questions into this file, to be answered there.")
+        ),
+    ] = None
+    no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
+    skip_bad: Annotated[
+        str | None,
+        typer.Option(
+            "--skip-bad",
+            metavar="FILE.csv",
+            help=_("Take in the good rows and write the others, with what is wrong, into this file."),
+        ),
+    ] = None
+    absent: Annotated[
+        str | None,
+        typer.Option(
+            "--absent",
+            metavar="released|excluded",
+            help=_("Record those who are no longer on the list as released or excluded; otherwise they are only told."),
+        ),
+    ] = None
+    absent_on: Annotated[
+        str | None,
+        typer.Option("--absent-on", metavar="DATE", help=_("When they were released (else: by the day of the list).")),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Whom of the record the list is held against."""
+
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As it stood on this day (or minute)."))] = (
+        None
+    )
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help=_("Everybody on record, not only those deprived of liberty."))
+    ] = False
+    released: Annotated[
+        bool, typer.Option("--released", help=_("Those who are out: restricted, free, or terms unstated."))
+    ] = False
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standing",
+            metavar="STANDING",
+            help=_("Only people in this situation: detained, house_arrest, restricted …"),
+            autocompletion=complete.vocabulary("standing"),
+        ),
+    ] = None
+    nationality: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--nationality",
+            metavar="COUNTRY",
+            help=_("Only nationals of this country (ES, Spain, española)."),
+            autocompletion=complete.countries,
+        ),
+    ] = None
+    dual: Annotated[
+        str | None,
+        typer.Option("--dual", metavar="yes|no", help=_("Only people with several nationalities, or only with one.")),
+    ] = None
+    facility: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--facility",
+            "-f",
+            metavar="PLACE",
+            help=_("Only people held (or last held) there."),
+            autocompletion=complete.facilities,
+        ),
+    ] = None
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help=_("Only people with this tag."), autocompletion=complete.tags),
+    ] = None
+    sex: Annotated[str | None, typer.Option("--sex", metavar="SEX", help=_("female, male, other or unknown."))] = None
+    service: Annotated[
+        str | None, typer.Option("--service", metavar="SERVICE", help=_("civilian, military, police or unknown."))
+    ] = None
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="SOURCE",
+            help=_("Only people this source speaks of."),
+            autocompletion=complete.sources,
+        ),
+    ] = None
+    claimant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--claimant",
+            "-c",
+            metavar="NAME",
+            help=_("Only people this claimant speaks of."),
+            autocompletion=complete.claimants,
+        ),
+    ] = None

@@ -1,0 +1,148 @@
+"""What `tracker review` does at the terminal: shows a question, reads a key, has the answer kept."""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli import context
+from tracker.cli.output import Output
+from tracker.errors import Ambiguous, BadValue, TrackerError
+from tracker.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from tracker.importing.lists.answering import Answer, Question
+    from tracker.store import Connection, Store
+
+
+def asks(out: Output) -> bool:
+    """Tell whether somebody can be asked, and no listing was asked for."""
+    return context.interactive() and context.on_terminal() and not any((out.format, out.csv, out.json, out.output))
+
+
+def show(store: "Store", out: Output, db: "Connection | None" = None) -> None:
+    """List what is open, as `db` sees it where a change is being written."""
+    from tracker.importing.lists.answering import questions
+    from tracker.importing.lists.asking import open_table
+
+    with nullcontext(db) if db is not None else store.reading() as seen:
+        context.show(open_table(questions(seen)), out, store)
+
+
+def write(store: "Store", target: str, db: "Connection | None" = None) -> None:
+    """Write the questions into a CSV file."""
+    show(store, Output(csv=True, output=target), db)
+    context.say(_("Fill the column answer, save it as CSV, then: tracker review --read {path}").format(path=target))
+
+
+def read(store: "Store", path: str) -> None:
+    """Act on the answers of a CSV file, each a change of its own; what cannot be done stays open and is said."""
+    from tracker.importing.lists.answering import questions
+    from tracker.importing.lists.asking import read_answers
+
+    with store.reading() as db:
+        answered = list(read_answers(Path(path), questions(db)))
+    done = sum(_kept(store, question, said) for question, said in answered)
+    context.say(ngettext("{n} answer kept.", "{n} answers kept.", done).format(n=done))
+    _say_open(store)
+
+
+def ask(store: "Store") -> None:
+    """Ask about every open row, until they are done or somebody stops."""
+    from tracker.importing.lists.answering import questions
+
+    with store.reading() as db:
+        waiting = questions(db)
+    for number, question in enumerate(waiting, 1):
+        context.say(_("Question {n} of {all}").format(n=number, all=len(waiting)))
+        _shown(store, question)
+        if not _asked(store, question):
+            break
+    _say_open(store)
+
+
+def _shown(store: "Store", question: "Question") -> None:
+    from tracker import render
+    from tracker.importing.lists.asking import side_by_side, told_of
+
+    with context.writing(store, "review", dry_run=True) as change:
+        table = side_by_side(change.db, question, told_of(change, question))
+    render.on_screen(table, sys.stdout)
+
+
+def _asked(store: "Store", question: "Question") -> bool:
+    """Ask about one row until it is answered or left; False to stop altogether."""
+    from tracker.importing.lists.asking import read_answer
+
+    keys = {"d": "different", "u": "unsure", "s": "skip"}
+    several = len(question.candidates)
+    numbers = "1" if several == 1 else f"1–{several}"
+    choices = _("[{numbers}] same person  [d]ifferent  [u]nsure  [s]kip for good  [l]ater  [q]uit:").format(
+        numbers=numbers
+    )
+    while True:
+        typed = context.ask(choices).strip().casefold()
+        if typed in ("q", "quit"):
+            return False
+        if typed in ("l", "later", ""):
+            return True
+        try:
+            said = read_answer(question, keys.get(typed, typed))
+        except BadValue as problem:
+            context.say(problem.message, *((problem.hint,) if problem.hint else ()))
+            continue
+        if _kept(store, question, said):
+            return True
+
+
+def _kept(store: "Store", question: "Question", said: "Answer") -> bool:
+    """Have an answer kept and say what came of it; False, with the reason said, where it cannot be."""
+    from dataclasses import replace
+
+    from tracker.importing.lists.answering import answer
+
+    try:
+        with context.writing(store, f"review {question.list_ref}") as change:
+            made = answer(change, question, said, who=context.actor())
+            ref = change.ref("detainees", made.person) if made.person else None
+    except Ambiguous as unclear:
+        release = _release_meant(unclear)
+        if release is not None and said.release is None:
+            return _kept(store, question, replace(said, release=release))
+        context.say(_told(question, unclear))
+        return False
+    except TrackerError as problem:
+        context.say(_told(question, problem))
+        return False
+    name = question.bundle.printed
+    if ref is None:
+        context.say(_("{name}: left out.").format(name=name))
+    else:
+        context.say(
+            _("{name}: {ref}. Undo with 'tracker undo {n}'.").format(name=name, ref=ref, n=change.seq), *made.notes
+        )
+    return True
+
+
+def _release_meant(unclear: Ambiguous) -> str | None:
+    """Ask which release is meant, where somebody can be asked."""
+    from tracker.casework.release_choice import Undecided
+
+    if not isinstance(unclear, Undecided) or not context.interactive():
+        return None
+    return context.choose(unclear.message, unclear.questions[0].choices)
+
+
+def _told(question: "Question", problem: TrackerError) -> str:
+    return f"{question.bundle.printed}: {problem.message}"
+
+
+def _say_open(store: "Store") -> None:
+    from tracker.importing.lists.answering import questions
+
+    with store.reading() as db:
+        left = len(questions(db))
+    if left:
+        context.say(ngettext("{n} row still waits.", "{n} rows still wait.", left).format(n=left))
+    else:
+        context.say(_("No row of any list waits for an answer."))

@@ -1,0 +1,62 @@
+"""The fields of a list, for people: what each takes, and the headers by which it is known in either language."""
+
+from typing import Final
+
+from tracker.domain.lists import LIST, header_words
+from tracker.i18n import N_, _
+from tracker.table import Column, Table
+
+_DATE: Final = N_("a date as precise as it is known: 2026-01-08, 2026-01, 2026, 2026-01-08 14:30, unknown")
+_TEXT: Final = N_("text")
+_WORD: Final = N_("a word of its vocabulary, in English or Spanish")
+
+TAKES: Final[dict[str, str]] = {
+    "ref": N_("a reference: rows that share it speak of one person"),
+    "detention": N_("1, 2, …: which of the person's detentions the row speaks of"),
+    "name": N_("the name as printed; several columns are joined if they are mapped to it"),
+    "other_names": N_("other names, parted by ;"),
+    "sex": _WORD,
+    "born": _DATE,
+    "age": N_("years, a whole number"),
+    "nationalities": N_("countries or nationalities, parted by ;"),
+    "service": _WORD,
+    "occupation": _TEXT,
+    "tags": N_("tags, parted by ;"),
+    "identifier": N_("SCHEME=VALUE, parted by ;"),
+    "detained_on": _DATE,
+    "arrest_place": _TEXT,
+    "authority": _TEXT,
+    "facility": N_("the name of a prison, or: unknown whereabouts"),
+    "facility_since": _DATE,
+    "charges": _TEXT,
+    "stage": _WORD,
+    "sentence": _TEXT,
+    "sentence_ends": N_("a date, also in the future"),
+    "released_on": _DATE,
+    "release_kind": _WORD,
+    "release_basis": _WORD,
+    "release_status": _WORD,
+    "conditions": _TEXT,
+    "freed_at": _TEXT,
+    "retaken_on": _DATE,
+    "died_on": _DATE,
+    "publish": _WORD,
+    "note": N_("text; several columns are joined"),
+    "source": N_("a source's slug or address"),
+    "claimant": N_("who says so: a claimant's name"),
+    "locator": N_("where in the source: a page, a minute, a row"),
+}
+
+
+def list_fields(columns: tuple[str, ...] = LIST) -> Table:
+    """Return the fields that a list's columns can be mapped to."""
+    return Table(
+        columns=[
+            Column("field", N_("field")),
+            Column("takes", N_("takes")),
+            Column("headers", N_("known headers")),
+        ],
+        rows=[(key, _(TAKES[key]) if key in TAKES else None, header_words(key)) for key in columns],
+        title=_("Fields of a list"),
+        foot=[_("Case, accents and punctuation of a header do not matter.")],
+    )

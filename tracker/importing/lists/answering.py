@@ -1,0 +1,138 @@
+"""Rows of lists that wait for somebody's answer: who is meant? Each answer is kept at once, a change of its own.
+
+The questions stand in `list_rows` until they are answered, whatever happens to the terminal. This module knows no
+terminal: `questions` gives what is open, `answer` acts on what somebody said, from a prompt or from a spreadsheet.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, Literal, TypeAlias
+
+from tracker.casework.judgements import judge
+from tracker.casework.values import zone
+from tracker.domain.clock import today_in
+from tracker.errors import NotFound
+from tracker.i18n import _
+from tracker.importing.lists.bundles import Bundle, digest_of
+from tracker.importing.lists.creating import Newcomers
+from tracker.importing.lists.intake import Intake
+from tracker.importing.lists.record_directory import Creating, Made, directory_of
+from tracker.importing.problems import Problems
+from tracker.importing.rows import Line
+from tracker.matching.described import Match
+from tracker.store import Change, Connection
+
+Verdict: TypeAlias = Literal["same", "different", "unsure", "skip"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("same", "different", "unsure", "skip")
+
+_OPEN: Final = """
+SELECT r.*, l.ref AS list_ref, l.name AS list_name, l.file FROM list_rows r JOIN lists l ON l.id = r.list
+WHERE r.state = 'open' ORDER BY l.id, r.key, r.row
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Rows of one person, and who may be meant. `id` is the first row's; `reasons` say why it is asked."""
+
+    id: str
+    list: str
+    list_ref: str
+    list_name: str
+    bundle: Bundle
+    reasons: tuple[str, ...]
+    candidates: tuple[Match, ...]
+
+
+def questions(db: Connection) -> list[Question]:
+    """Return what is open, in the order of the lists and their rows."""
+    rows = db.execute(_OPEN).fetchall()
+    found = [_question(db, list(group)) for _key, group in groupby(rows, key=lambda row: (row["list"], row["key"]))]
+    return sorted(found, key=lambda one: (one.list, one.bundle.first.number))
+
+
+def _question(db: Connection, rows: list[Any]) -> Question:
+    lines = tuple(Line(row["file"], row["row"], json.loads(row["cells"])) for row in rows)
+    first = rows[0]
+    reasons, matches = json.loads(first["asked"])
+    there = {row[0] for row in db.execute(_THERE, (json.dumps([match["id"] for match in matches]),))}
+    candidates = tuple(
+        Match(**{**match, "reasons": tuple(match["reasons"])}) for match in matches if match["id"] in there
+    )
+    bundle = Bundle(lines, first["key"], digest_of(lines), first["key"] != first["digest"])
+    return Question(
+        first["id"], first["list"], first["list_ref"], first["list_name"], bundle, tuple(reasons), candidates
+    )
+
+
+_THERE: Final = "SELECT id FROM detainees WHERE id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said: `person` (an id) for `same`; `release` for the question which release is meant."""
+
+    verdict: Verdict
+    person: str | None = None
+    release: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer led to: the person it is about now (None: skipped), and what to tell."""
+
+    person: str | None
+    notes: tuple[str, ...] = ()
+
+
+def answer(change: Change, question: Question, said: Answer, *, who: str | None = None) -> Answered:
+    """Act on an answer of `who`: join, add a new person, or leave the rows out for good.
+
+    `different` and `unsure` are remembered as judgements between the new person and each candidate. Raises Undecided
+    where it is not clear which release the rows speak of, Refused for what may not be, BadValue for what no longer
+    reads (a place gone from the record).
+    """
+    if said.verdict == "skip":
+        _close(change, question, None, "skipped")
+        return Answered(None)
+    problems = Problems()
+    directory = directory_of(change, Creating(), Made())
+    intake = Intake(change, question.list_name, question.list, directory, problems)
+    if said.verdict == "same":
+        if said.person is None or said.person not in {match.id for match in question.candidates}:
+            raise NotFound(_("That is none of those who may be meant."))
+        notes = intake.joined(question.bundle, said.person, release=said.release)
+        _close(change, question, said.person, "taken")
+        return Answered(said.person, notes)
+    told = intake.read(question.bundle, problems)
+    problems.stop_if_any()
+    newcomers = Newcomers(today_in(zone(change.db)).isoformat())
+    person = newcomers.add(told, problems)
+    problems.stop_if_any()
+    newcomers.insert(change)
+    for match in question.candidates:
+        judge(change, change.get("detainees", person), change.get("detainees", match.id), said.verdict, who=who)
+    _close(change, question, person, "taken")
+    return Answered(person)
+
+
+def _close(change: Change, question: Question, person: str | None, state: str) -> None:
+    rows = change.db.execute(
+        "SELECT id FROM list_rows WHERE list = ? AND key = ? AND state = 'open'", (question.list, question.bundle.key)
+    ).fetchall()
+    for row in rows:
+        change.update("list_rows", row["id"], {"state": state, "detainee": person, "cells": None, "asked": None})
+
+
+def cells_of(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield what the rows say: (column, texts joined), without the source they share."""
+    said: dict[str, list[str]] = {}
+    for line in question.bundle.lines:
+        for column, text in line.cells.items():
+            if text not in said.setdefault(column, []):
+                said[column].append(text)
+    for column, texts in said.items():
+        yield column, " | ".join(texts)

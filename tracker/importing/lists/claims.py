@@ -1,0 +1,161 @@
+"""A list of claims taken into the record: each row is a claim that is new, one more citation of a claim, or known.
+
+Works inside the caller's transaction, row after row, so that a row also meets the claims of the rows above it.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Given
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from tracker.casework.citations import NOTHING, Cited, cite
+from tracker.casework.claims import FIGURE, known_as
+from tracker.casework.figures import Figure
+from tracker.casework.values import zone
+from tracker.domain.clock import today_in
+from tracker.domain.lists import CLAIMS
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.importing.claims import read_claim
+from tracker.importing.lists.record_directory import Creating, Made, directory_of
+from tracker.importing.mapping import Mapping, map_header
+from tracker.importing.problems import Problems
+from tracker.importing.reading import Reading
+from tracker.importing.rows import Line
+from tracker.importing.spoken import Voice
+from tracker.importing.values import Reader
+from tracker.store import Change, Row
+
+KEPT: Final = 20_000
+"""Rows told one by one; of the others only their number is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an import of claims; `claimant` is a name, `cited` the source of rows that name none."""
+
+    cited: Cited = NOTHING
+    claimant: str | None = None
+    maps: Given[str, str] = field(default_factory=dict)
+    constants: Given[str, str] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    creating: Creating = field(default_factory=Creating)
+    no_source: bool = False
+
+
+class Planned(NamedTuple):
+    """What a row came to: `action` is create, cite (a claim on record gains something), same or error."""
+
+    row: int
+    claimant: str | None
+    measure: str | None
+    figure: str | None
+    action: str
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of a list of claims."""
+
+    rows: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    planned: list[Planned] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    made: Made = field(default_factory=Made)
+
+    def add(self, planned: Planned) -> None:
+        """Count what a row came to."""
+        self.rows += 1
+        self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
+        if self.rows <= KEPT:
+            self.planned.append(planned)
+
+
+def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
+    """Take every row in; what cannot be read is in `problems`, and the caller then keeps nothing.
+
+    Raises BadValue where the header is wrong, or where nobody knows where the claims stand.
+    """
+    done = Done()
+    mapping = map_header(
+        reading.header, given=wanted.maps, constants=wanted.constants, columns=CLAIMS, empty=wanted.empty
+    )
+    mapping.check(done.problems, file=reading.name, row=reading.header_row)
+    done.problems.stop_if_any()
+    _refuse_nowhere(mapping, wanted)
+    directory = directory_of(change, wanted.creating, done.made)
+    where = zone(change.db)
+    reader = Reader(where, done.problems, today_in(where))
+    for line in _filled(mapping.lines(reading, done.problems), wanted, change):
+        before = done.problems.count
+        values, voice = read_claim(line, reader, directory)
+        if done.problems.count > before:
+            cells = line.cells
+            done.add(Planned(line.number, cells.get("claimant"), cells.get("measure"), None, "error"))
+        else:
+            done.add(_kept(change, line, values, voice))
+    return done
+
+
+def _refuse_nowhere(mapping: Mapping, wanted: Wanted) -> None:
+    known = "source" in mapping.fields or "source" in mapping.constants
+    if wanted.cited.nothing and not known and not wanted.no_source:
+        raise BadValue(
+            _("Nobody knows where these claims stand."),
+            hint=_("Name their source with -s SLUG or URL, map a column to source, or say --no-source."),
+        )
+
+
+def _filled(lines: Iterable[Line], wanted: Wanted, change: Change) -> Iterator[Line]:
+    """Yield the rows, with the source and claimant asked for where a row names none."""
+    source = None if wanted.cited.source is None else change.get("sources", wanted.cited.source)["slug"]
+    for line in lines:
+        own: dict[str, str] = {}
+        if source is not None and "source" not in line.cells:
+            own["source"] = source
+            if wanted.cited.locator is not None:
+                own["locator"] = wanted.cited.locator
+        if wanted.claimant is not None:
+            own["claimant"] = wanted.claimant
+        yield Line(line.file, line.number, {**own, **line.cells})
+
+
+def _kept(change: Change, line: Line, values: dict[str, Any], voice: Voice | None) -> Planned:
+    """Add what a row says to the record."""
+    known = known_as(change.db, values)
+    if known is None:
+        identifier, action = change.insert("claims", values), "create"
+        _cite(change, identifier, voice)
+    else:
+        gained = _note(change, known, values["note"])
+        action = "cite" if _cite(change, known["id"], voice) or gained else "same"
+    claimant = change.get("claimants", values["claimant"])["name"]
+    return Planned(line.number, claimant, values["measure"], Figure(*(values[name] for name in FIGURE)).said, action)
+
+
+def _note(change: Change, known: Row, note: str | None) -> bool:
+    """Add to the note of a claim on record what it does not say yet; return whether there was anything."""
+    before = known["note"]
+    if note is None or note == before:
+        return False
+    said = [] if before is None else before.split("\n")
+    more = [text for text in note.split("\n") if text not in said]
+    return change.update("claims", known["id"], {"note": "\n".join([*said, *more])})
+
+
+def _cite(change: Change, claim: str, voice: Voice | None) -> bool:
+    """Cite who says so; return whether the citation is new, or gains a place in the source."""
+    if voice is None:
+        return False
+    row = change.db.execute(
+        "SELECT id, locator FROM citations WHERE claim = ? AND source = ? AND claimant IS NULL AND field IS NULL"
+        " AND stance = 'supports'",
+        (claim, voice.source),
+    ).fetchone()
+    if row is None:
+        cite(change, "claims", claim, Cited(voice.source, None, voice.locator))
+        return True
+    before, after = row["locator"], voice.locator
+    if after is None or (before is not None and f"; {after};" in f"; {before};"):
+        return False
+    return change.update("citations", row["id"], {"locator": f"{before}; {after}" if before else after})

@@ -1,0 +1,247 @@
+"""A list taken in: every row decided, then kept, queued or refused, in one change.
+
+`take_in` works inside the caller's transaction. Rows are read as a stream and worked off in batches, so that a list of
+a million rows takes no more memory than one of ten thousand. What cannot be read stops the import with nothing written
+(the caller raises what `problems` holds), unless the caller lets bad rows pass.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from tracker.casework.citations import NOTHING, Cited
+from tracker.casework.release_choice import Undecided
+from tracker.casework.values import zone
+from tracker.domain.clock import today_in
+from tracker.domain.names import fold
+from tracker.errors import Refused
+from tracker.i18n import _
+from tracker.importing.directory import Directory
+from tracker.importing.lists.bundles import Bundle, bundles
+from tracker.importing.lists.creating import FRESH, Newcomers
+from tracker.importing.lists.deciding import Decider
+from tracker.importing.lists.joining import Joining
+from tracker.importing.lists.memory import OPEN, TAKEN, Known, known_rows, open_keys, rows_of
+from tracker.importing.people import PeopleReader, read_voice
+from tracker.importing.problems import Problems
+from tracker.importing.rows import Line
+from tracker.importing.spoken import Person
+from tracker.importing.values import Reader
+from tracker.matching.described import Match
+from tracker.store import Change
+
+BATCH: Final = 1_000
+
+Progress = Callable[[int], None]
+"""Called with the number of rows worked off so far."""
+
+
+class Planned(NamedTuple):
+    """What one person's rows come to: `action` is create, match, same, review or error."""
+
+    row: int
+    printed: str
+    action: str
+    person: str | None
+    matches: tuple[Match, ...] = ()
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a list; `planned` has all of it up to `KEPT`, and then what is not a plain create."""
+
+    rows: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    planned: list[Planned] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    """Names, folded, of rows that could not be taken: they are on the list all the same."""
+
+    def add(self, planned: Planned, rows: int) -> None:
+        """Count what one person's rows came to."""
+        self.rows += rows
+        self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
+        if planned.action != "create" or len(self.planned) < KEPT:
+            self.planned.append(planned)
+
+
+KEPT: Final = 20_000
+"""Plain creates told one by one; of a longer list only their number is."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes one list in: `name` is the list's, `listed` its id; `problems` gets what is wrong with rows.
+
+    `voice` as for `bundles`.
+    """
+
+    change: Change
+    name: str
+    listed: str
+    directory: Directory
+    problems: Problems
+    person_by: str | None = None
+    voice: dict[str, str] = field(default_factory=dict)
+    taken: Taken = field(default_factory=Taken)
+    _decider: Decider = field(init=False)
+    _newcomers: Newcomers = field(init=False)
+    _zone: str = field(init=False)
+    _today: date = field(init=False)
+    _waiting: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._decider = Decider.of(self.change.db)
+        self._zone = zone(self.change.db)
+        self._today = today_in(self._zone)
+        self._newcomers = Newcomers(self._today.isoformat())
+
+    def take(self, lines: Iterable[Line], progress: Progress | None = None) -> Taken:
+        """Work off all rows."""
+        stream = bundles(lines, self.person_by, self.voice)
+        while batch := list(islice(stream, BATCH)):
+            self._batch(batch)
+            if progress is not None:
+                progress(self.taken.rows)
+        return self.taken
+
+    def _batch(self, batch: list[Bundle]) -> None:
+        """Work off some people: those known or alike one by one, the new ones together."""
+        keys = [bundle.key for bundle in batch]
+        known = known_rows(self.change.db, self.name, keys)
+        waiting = open_keys(self.change.db, self.name, keys) - known.keys()
+        for bundle in batch:
+            if bundle.key in waiting:
+                self._plan(bundle, Planned(bundle.first.number, bundle.printed, "review", None, (), (ASKED_BEFORE(),)))
+            else:
+                self._one(bundle, known.get(bundle.key), known)
+        self._newcomers.insert(self.change)
+        self.change.insert_many("list_rows", self._waiting)
+        self._waiting.clear()
+
+    def _one(self, bundle: Bundle, before: Known | None, known: dict[str, Known]) -> None:
+        """Decide about one person and act on it."""
+        if before is not None and before.digest == bundle.digest:
+            self._plan(bundle, Planned(bundle.first.number, bundle.printed, "same", before.person))
+            return
+        problems = Problems(by_row={})
+        told = self.read(bundle, problems)
+        if problems.count:
+            self._refuse(bundle, problems)
+            return
+        if before is not None:
+            self._join(bundle, before.person, (), (_("on this list before"),))
+            return
+        decision = self._decider.decide(told, bundle.first.cells.get("ref", ""))
+        if decision.outcome == "create":
+            self._create(bundle, told, decision.matches, known)
+        elif decision.outcome == "match":
+            best = decision.matches[0]
+            self._join(bundle, best.id, decision.matches, best.reasons)
+        else:
+            self._ask(bundle, decision.matches, tuple(decision.matches[0].reasons))
+
+    def read(self, bundle: Bundle, problems: Problems) -> Person:
+        """Return what a bundle says of its person."""
+        reader = PeopleReader(Reader(self._zone, problems, self._today), FRESH, self.directory)
+        reader.read(_under_one_ref(bundle))
+        (told,) = reader.people.values()
+        return told
+
+    def _create(self, bundle: Bundle, told: Person, matches: tuple[Match, ...], known: dict[str, Known]) -> None:
+        problems = Problems(by_row={})
+        person = self._newcomers.add(told, problems)
+        if problems.count:
+            self._refuse(bundle, problems)
+            return
+        known[bundle.key] = Known(person, bundle.digest)  # the same again in this batch
+        self._plan(bundle, Planned(bundle.first.number, bundle.printed, "create", person, matches))
+
+    def _join(self, bundle: Bundle, person: str, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> None:
+        """Add what rows say to somebody on record; what only a person can decide is queued, nothing of it kept."""
+        db = self.change.db
+        if person in self._newcomers:
+            self._newcomers.insert(self.change)
+        before = _last_change(self.change)
+        db.execute("SAVEPOINT joined")
+        try:
+            notes = self.joined(bundle, person)
+        except (Refused, Undecided) as problem:
+            db.execute("ROLLBACK TO joined")
+            db.execute("RELEASE joined")
+            self._ask(bundle, matches or self._as_match(person), (problem.message,))
+            return
+        db.execute("RELEASE joined")
+        action = "match" if _last_change(self.change) > before else "same"
+        self._plan(bundle, Planned(bundle.first.number, bundle.printed, action, person, matches, reasons, notes))
+
+    def joined(self, bundle: Bundle, person: str, *, release: str | None = None) -> tuple[str, ...]:
+        """Join every row of a bundle to a person, each in the name of its own source; returns what to tell.
+
+        `release` answers which release is meant, as for `release add`.
+        """
+        joining = Joining(self.change, person, release)
+        for line in bundle.lines:
+            problems = Problems(by_row={})
+            reader = Reader(self._zone, problems, self._today)
+            voice = read_voice(line, reader, self.directory)
+            cited = Cited(voice.source, voice.claimant, voice.locator) if voice is not None else NOTHING
+            people = PeopleReader(reader, FRESH, self.directory)
+            people.read([line])
+            (told,) = people.people.values()
+            joining.join(told, cited)
+        return tuple(joining.notes)
+
+    def _as_match(self, person: str) -> tuple[Match, ...]:
+        row = self.change.get("detainees", person)
+        name = row["name"] or row["description"]
+        return (Match(person, row["ref"], name, name, 1.0, ()),)
+
+    def _ask(self, bundle: Bundle, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> None:
+        self._plan(bundle, Planned(bundle.first.number, bundle.printed, "review", None, matches, reasons))
+
+    def _refuse(self, bundle: Bundle, problems: Problems) -> None:
+        self.problems.take(problems)
+        self.taken.unread.add(fold(bundle.printed))
+        for line in bundle.lines:  # of rows of one person all are held back together
+            if self.problems.by_row is not None:
+                self.problems.by_row.setdefault(line.number, [])
+        self.taken.add(
+            Planned(bundle.first.number, bundle.printed, "error", None, (), tuple(problems.told)), len(bundle.lines)
+        )
+
+    def _plan(self, bundle: Bundle, planned: Planned) -> None:
+        """Count a decision, and remember what its rows became."""
+        self.taken.add(planned, len(bundle.lines))
+        if planned.person is not None:
+            self._decider.taken.add(planned.person)
+            self.taken.people.add(planned.person)
+        state = OPEN if planned.action == "review" else TAKEN
+        if state == OPEN and planned.reasons == (ASKED_BEFORE(),):
+            return
+        asked = None
+        if state == OPEN:
+            told = [list(planned.reasons), [asdict(match) for match in planned.matches]]
+            asked = json.dumps(told, ensure_ascii=False)
+        self._waiting += rows_of(self.listed, bundle, state=state, person=planned.person, asked=asked)
+
+
+def ASKED_BEFORE() -> str:  # noqa: N802
+    """Return the reason of a row that waits for an answer already."""
+    return _("it waits for an answer since an earlier import")
+
+
+def _under_one_ref(bundle: Bundle) -> Iterator[Line]:
+    """Yield the rows of a bundle as rows of one person, whatever tied them."""
+    for line in bundle.lines:
+        yield Line(line.file, line.number, {**line.cells, "ref": bundle.key})
+
+
+def _last_change(change: Change) -> int:
+    found: int | None = change.db.execute("SELECT max(n) FROM changes").fetchone()[0]
+    return found or 0

@@ -1,0 +1,109 @@
+"""What a record remembers of the lists it took in: each list, what each row became, and which rows are still open."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tracker.casework.values import zone
+from tracker.domain.clock import today_in
+from tracker.importing.lists.bundles import Bundle
+from tracker.store import Change, Connection
+
+TAKEN: Final = "taken"
+OPEN: Final = "open"
+SKIPPED: Final = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of an earlier version of a list: what it said, and who it became."""
+
+    person: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A list taken in before: its ref, when, and whether rows of it are open."""
+
+    ref: str
+    entered: str
+    open: int
+
+
+def seen(db: Connection, name: str, sha256: str, source: str | None) -> Seen | None:
+    """Return the newest list of this name and source with exactly this content, None where there is none."""
+    row = db.execute(
+        "SELECT l.ref, l.entered, (SELECT count(*) FROM list_rows r WHERE r.list = l.id AND r.state = 'open') AS open"
+        " FROM lists l WHERE l.name = ? AND l.sha256 = ? AND l.source IS ? ORDER BY l.id DESC LIMIT 1",
+        (name, sha256, source),
+    ).fetchone()
+    return None if row is None else Seen(row["ref"], row["entered"], row["open"])
+
+
+def latest(db: Connection, name: str) -> str | None:
+    """Return the id of the newest list of this name."""
+    row = db.execute("SELECT id FROM lists WHERE name = ? ORDER BY id DESC LIMIT 1", (name,)).fetchone()
+    return None if row is None else str(row["id"])
+
+
+def known_rows(db: Connection, name: str, keys: Iterable[str]) -> dict[str, Known]:
+    """Return what rows of these keys became on earlier versions of the list, the newest version's word last."""
+    rows = db.execute(
+        "SELECT r.key, r.digest, r.detainee FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.detainee IS NOT NULL ORDER BY r.id",
+        (json.dumps(list(keys)), name),
+    )
+    return {row["key"]: Known(row["detainee"], row["digest"]) for row in rows}
+
+
+def open_keys(db: Connection, name: str, keys: Iterable[str]) -> set[str]:
+    """Return those of these keys that wait for an answer, or were skipped, on an earlier version of the list."""
+    rows = db.execute(
+        "SELECT DISTINCT r.key FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state <> 'taken'",
+        (json.dumps(list(keys)), name),
+    )
+    return {row["key"] for row in rows}
+
+
+def add_list(change: Change, **values: Any) -> str:
+    """Remember a list; returns its id."""
+    today = today_in(zone(change.db)).isoformat()
+    return change.insert("lists", {"entered": today, **values})
+
+
+def rows_of(listed: str, bundle: Bundle, *, state: str, person: str | None, asked: str | None) -> list[dict[str, Any]]:
+    """Return the rows to remember of a bundle; cells are kept only of what waits."""
+    return [
+        {
+            "list": listed,
+            "row": line.number,
+            "printed": bundle.printed or None,
+            "key": bundle.key,
+            "digest": bundle.digest,
+            "detainee": person,
+            "state": state,
+            "cells": json.dumps(line.cells, ensure_ascii=False) if state == OPEN else None,
+            "asked": asked if state == OPEN else None,
+        }
+        for line in bundle.lines
+    ]
+
+
+def mapping_of(db: Connection, scope: str) -> list[tuple[str, str, str | None]]:
+    """Return the saved mapping of a list's name: (folded header, field, value of a constant)."""
+    rows = db.execute("SELECT header, field, value FROM mappings WHERE scope = ? ORDER BY id", (scope,))
+    return [(row["header"], row["field"], row["value"]) for row in rows]
+
+
+def save_mapping(change: Change, scope: str, entries: Iterable[tuple[str, str, str | None]]) -> None:
+    """Save the mapping of a list's name, in place of what was saved."""
+    wanted = list(dict.fromkeys(entries))
+    if mapping_of(change.db, scope) == wanted:
+        return
+    for row in change.db.execute("SELECT id FROM mappings WHERE scope = ?", (scope,)).fetchall():
+        change.delete("mappings", row["id"])
+    for header, field, value in wanted:
+        change.insert("mappings", {"scope": scope, "header": header, "field": field, "value": value})

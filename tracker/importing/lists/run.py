@@ -1,0 +1,247 @@
+"""One import from its file to what is told about it: read, mapped, taken in, remembered.
+
+    with store.writing("import", dry_run=plan.dry_run) as change:
+        done = import_list(change, reading, plan)
+
+Raises BadValue with a line for each problem of the file, or for a list of which nobody knows where it comes from;
+NotFound for a source or claimant that is not on record.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Given
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tracker.casework.citations import Cited, read_cited
+from tracker.casework.values import partial_date, past_date
+from tracker.domain.dates import PartialDate, partial
+from tracker.domain.lists import LIST
+from tracker.errors import BadValue, Refused
+from tracker.i18n import _, ngettext
+from tracker.importing.lists import absent, memory, snapshots
+from tracker.importing.lists.intake import Intake, Progress, Taken
+from tracker.importing.lists.record_directory import Creating, Made, directory_of
+from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
+from tracker.importing.problems import Problems
+from tracker.importing.reading import Reading
+from tracker.importing.rows import Line
+from tracker.store import Change, Connection, Row
+
+PROBLEM_COLUMN: Final = "tracker problem"
+"""The column that a file of skipped rows has in front: it says what was wrong, and is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an import, as typed."""
+
+    source: str | None = None
+    claimant: str | None = None
+    locator: str | None = None
+    name: str | None = None
+    as_of: str | None = None
+    maps: Given[str, str] = field(default_factory=dict)
+    constants: Given[str, str] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    person_by: str | None = None
+    creating: Creating = field(default_factory=Creating)
+    no_source: bool = False
+    skip_bad: bool = False
+    absent: str | None = None
+    absent_on: str | None = None
+    snapshot_by: str | None = None
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of an import: `before` is the same file taken in earlier (then nothing was done)."""
+
+    name: str
+    taken: Taken = field(default_factory=Taken)
+    problems: Problems = field(default_factory=Problems)
+    cited: Cited = field(default_factory=Cited)
+    made: Made = field(default_factory=Made)
+    absent: list[Row] = field(default_factory=list)
+    acted: int = 0
+    before: memory.Seen | None = None
+    mapped: bool = False
+
+
+def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
+    """Return what the columns mean (as asked, as saved for this list, by their headers), and whether any was saved."""
+    saved: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    for header, known, value in memory.mapping_of(db, name):
+        if value is None:
+            saved[header] = known
+        else:
+            constants[known] = value
+    given = dict(wanted.maps)
+    if any(header_key(header) == header_key(PROBLEM_COLUMN) for header in reading.header):
+        given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
+    columns: tuple[str, ...] = LIST
+    if wanted.snapshot_by is not None:
+        given[wanted.snapshot_by] = snapshots.SNAPSHOT
+        columns = (*LIST, snapshots.SNAPSHOT)
+    mapping = map_header(
+        reading.header,
+        given=given,
+        constants={**constants, **wanted.constants},
+        saved=saved,
+        columns=columns,
+        empty=wanted.empty,
+    )
+    return mapping, bool(saved)
+
+
+def name_of(reading: Reading, wanted: Wanted, publisher: str | None) -> str:
+    """Return under which name a list is known to its next version: as asked, else the publisher's, else the file's."""
+    if wanted.name and wanted.name.strip():
+        return " ".join(wanted.name.split())
+    return publisher or reading.name
+
+
+def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Progress | None = None) -> Done:
+    """Take a list in, inside the caller's transaction."""
+    problems = Problems(by_row={} if wanted.skip_bad else None)
+    cited = read_cited(change, wanted.source, wanted.claimant, wanted.locator)
+    source = change.get("sources", cited.source) if cited.source else None
+    name = name_of(reading, wanted, _series(source))
+    mapping, mapped = mapping_for(change.db, reading, wanted, name)
+    mapping.check(problems, file=reading.name, row=reading.header_row)
+    problems.stop_if_any()
+    if source is None and "source" not in mapping.fields and "source" not in mapping.constants and not wanted.no_source:
+        raise BadValue(
+            _("Nobody knows where this list comes from."),
+            hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
+        )
+    gone = _absent_on(change, wanted)
+    done = Done(name, problems=problems, cited=cited, mapped=mapped)
+    digest = reading.file.digest()
+    done.before = memory.seen(change.db, name, digest, cited.source)
+    if done.before is not None:
+        return done
+    lines = mapping.lines(reading, problems)
+    earlier = memory.latest(change.db, name)
+    versions: Iterator[tuple[PartialDate, Iterable[Line]]]
+    if wanted.snapshot_by is None:
+        versions = iter([(_as_of(change, wanted, cited), lines)])
+    else:
+        versions = snapshots.split(change.db, lines, problems)
+    about: dict[str, Any] = {"source": cited.source, "file": reading.name, "sha256": digest}
+    about |= {"size": _size(reading), "form": _form(reading)}
+    for as_of, rows in versions:
+        listed = memory.add_list(change, name=name, as_of=as_of.text, **about)
+        _work_off(change, rows, wanted, done, listed, progress=progress)
+        _absent(change, wanted, done, (earlier, listed), gone or absent.by_then(as_of.text))
+        earlier = listed
+    if not wanted.skip_bad:
+        problems.stop_if_any()
+    if wanted.maps or wanted.constants:
+        kept = [(header, known, None) for header, known in mapping.to_keep().items()]
+        memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
+    return done
+
+
+def _absent(change: Change, wanted: Wanted, done: Done, versions: tuple[str | None, str], on: PartialDate) -> None:
+    """Find who was on the version before and is not on this one, and do what was asked about them."""
+    gone = absent.absent(change.db, *versions, done.taken.unread)
+    if wanted.absent is not None:
+        _refuse_unsettled(done)
+        done.acted += absent.act_on(change, gone, wanted.absent, on=on, cited=done.cited, name=done.name)
+    done.absent += gone
+
+
+def _work_off(
+    change: Change,
+    lines: Iterable[Line],
+    wanted: Wanted,
+    done: Done,
+    listed: str,
+    *,
+    progress: Progress | None,
+) -> None:
+    """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
+    change.index_names()  # an earlier list of the same file may have brought people
+    directory = directory_of(change, wanted.creating, done.made)
+    intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, taken=done.taken)
+    intake.voice = _voice(change, done.cited)
+    intake.take(lines, progress)
+    if not wanted.skip_bad:
+        done.problems.stop_if_any()
+
+
+def _absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
+    """Return when those who are no longer on the list left, None where it is not said. Raises BadValue."""
+    if wanted.absent_on is None:
+        return None
+    if wanted.absent != absent.RELEASED:
+        raise BadValue(_("--absent-on says when people were released; it goes with --absent released."))
+    return partial(past_date(change.db, wanted.absent_on, _("The release")))
+
+
+def _refuse_unsettled(done: Done) -> None:
+    """Raise Refused where rows of the list are open or bad: one of them may be about somebody who seems absent."""
+    unsettled = done.problems.count + done.taken.counts.get("review", 0)
+    if unsettled:
+        raise Refused(
+            ngettext(
+                "{n} row of this list is not settled, so nobody can be said to be no longer on it.",
+                "{n} rows of this list are not settled, so nobody can be said to be no longer on it.",
+                unsettled,
+            ).format(n=unsettled),
+            hint=_(
+                "Import it without --absent, answer and correct its rows, then record who is gone. Nothing was changed."
+            ),
+        )
+
+
+def _voice(change: Change, cited: Cited) -> dict[str, str]:
+    """Return who speaks for rows that name no source, as columns of a list."""
+    if cited.source is None:
+        return {}
+    voice = {"source": str(change.get("sources", cited.source)["slug"])}
+    if cited.claimant is not None:
+        voice["claimant"] = str(change.get("claimants", cited.claimant)["name"])
+    if cited.locator is not None:
+        voice["locator"] = cited.locator
+    return voice
+
+
+def _as_of(change: Change, wanted: Wanted, cited: Cited) -> PartialDate:
+    """Return the day of the list: as asked, else the publication of its source."""
+    if wanted.as_of is not None:
+        return partial_date(change.db, wanted.as_of)
+    published = change.get("sources", cited.source)["published"] if cited.source else None
+    return partial_date(change.db, published)
+
+
+def _series(source: Row | None) -> str | None:
+    """Return what the lists of one publisher have in common."""
+    if source is None:
+        return None
+    found: str = source["publisher"] or source["slug"]
+    return found
+
+
+def _size(reading: Reading) -> int:
+    with reading.file.open() as file:
+        return file.seek(0, 2)
+
+
+def _form(reading: Reading) -> str:
+    from json import dumps
+
+    form = reading.form
+    said = {"kind": form.kind, "encoding": form.encoding, "delimiter": form.delimiter, "sheet": form.sheet}
+    return dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
+
+
+def bad_rows(reading: Reading, problems: Problems) -> Iterator[list[str]]:
+    """Yield, header first, the rows that were skipped, as they stand in the file, with what was wrong in front."""
+    by_row = problems.by_row or {}
+    yield [PROBLEM_COLUMN, *reading.header]
+    for raw in reading.rows():
+        if raw.number in by_row:
+            together = _("held back with another row of the same person")
+            yield [" ".join(by_row[raw.number]) or together, *raw.cells]

@@ -1,0 +1,120 @@
+"""What an import will do, or did, as a table and in sentences."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from tracker.domain.text import quoted
+from tracker.i18n import N_, _, ngettext
+from tracker.importing.lists.intake import KEPT, Planned
+from tracker.importing.lists.run import Done
+from tracker.store import Connection
+from tracker.table import Cell, Column, Table
+
+NAMED = 10
+"""How many people or records a sentence names."""
+
+COLUMNS = (
+    Column("row", N_("row"), "count"),
+    Column("printed_name", N_("name on the list"), "name"),
+    Column("action", N_("action"), words="action"),
+    Column("ref", N_("ref"), "ref"),
+    Column("name", N_("name on record"), "name"),
+    Column("score", N_("score"), "count"),
+    Column("reasons", N_("reasons")),
+)
+
+
+def plan_table(db: Connection, done: Done) -> Table:
+    """Return what each person's rows come to, with the reasons in words; a score is from 0 to 100."""
+    foot = counts_of(done)
+    creates = done.taken.counts.get("create", 0)
+    if creates > KEPT:
+        foot.append(_("Of the new people only the first {n} are listed.").format(n=KEPT))
+    return Table(
+        COLUMNS,
+        chain(_rows(db, done.taken.planned), _absent(done)),
+        title=_("What the list {name} comes to").format(name=done.name),
+        total=len(done.taken.planned) + len(done.absent),
+        foot=foot,
+        empty=_("The list has no rows."),
+        tone=lambda row: {"review": "warning", "error": "error"}.get(str(row[2])),
+    )
+
+
+def _rows(db: Connection, planned: list[Planned]) -> Iterator[tuple[Cell, ...]]:
+    for one in planned:
+        best = one.matches[0] if one.matches else None
+        ref, name = (best.ref, best.name) if best else _on_record(db, one.person)
+        if one.action == "create":
+            ref, name = None, None
+        score = round(best.score * 100) if best is not None and one.action != "create" else None
+        others = tuple(
+            _("or {ref} {name}: {why}").format(ref=match.ref, name=match.name, why="; ".join(match.reasons))
+            for match in one.matches[1:]
+            if one.action == "review"
+        )
+        yield one.row, one.printed or None, one.action, ref, name, score, (*one.reasons, *others, *one.notes)
+
+
+def _absent(done: Done) -> Iterator[tuple[Cell, ...]]:
+    why = (_("on the last version of this list, not on this one"),)
+    for person in done.absent:
+        yield None, None, "absent", person["ref"], person["name"] or person["description"], None, why
+
+
+def _on_record(db: Connection, person: str | None) -> tuple[str | None, str | None]:
+    if person is None:
+        return None, None
+    row = db.execute(
+        "SELECT ref, coalesce(name, description) AS name FROM detainees WHERE id = ?", (person,)
+    ).fetchone()
+    return (row["ref"], row["name"]) if row is not None else (None, None)
+
+
+def sentences(done: Done) -> list[str]:
+    """Return what is said after an import."""
+    said = counts_of(done)
+    if done.mapped:
+        said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
+    for sentence, names in (
+        (_("New places: {names}."), done.made.facilities),
+        (_("New sources: {names}."), done.made.sources),
+        (_("New claimants, of the kind other: {names}."), done.made.claimants),
+    ):
+        if names:
+            more = _(" and {n} more").format(n=len(names) - NAMED) if len(names) > NAMED else ""
+            said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
+    if done.absent:
+        said.append(_absent_sentence(done))
+    if done.taken.counts.get("review"):
+        said.append(_("Answer them with 'tracker review'."))
+    return said
+
+
+def _absent_sentence(done: Done) -> str:
+    names = [f"{row['name'] or row['description']} ({row['ref']})" for row in done.absent[:NAMED]]
+    more = len(done.absent) - len(names)
+    sentence = ngettext(
+        "{n} person on the last version of this list is no longer on it: {names}.",
+        "{n} people on the last version of this list are no longer on it: {names}.",
+        len(done.absent),
+    ).format(n=len(done.absent), names=", ".join(names) + (_(" and {n} more").format(n=more) if more else ""))
+    if done.acted:
+        return sentence + " " + _("Recorded for {n} of them.").format(n=done.acted)
+    return sentence + " " + _("Nothing was recorded about that; --absent released or --absent excluded would.")
+
+
+def counts_of(done: Done) -> list[str]:
+    """Return the counts in sentences."""
+    taken, counts = done.taken, done.taken.counts
+    said = [ngettext("{n} row read.", "{n} rows read.", taken.rows).format(n=taken.rows)]
+    for action, sentence in (
+        ("create", ngettext("{n} new person.", "{n} new people.", counts.get("create", 0))),
+        ("match", ngettext("{n} on record gains something.", "{n} on record gain something.", counts.get("match", 0))),
+        ("same", ngettext("{n} known already.", "{n} known already.", counts.get("same", 0))),
+        ("review", ngettext("{n} waits for an answer.", "{n} wait for an answer.", counts.get("review", 0))),
+        ("error", ngettext("{n} cannot be taken.", "{n} cannot be taken.", counts.get("error", 0))),
+    ):
+        if counts.get(action):
+            said.append(sentence.format(n=counts[action]))
+    return [" ".join(said)]
