@@ -27,6 +27,8 @@ class Names:
     unknown: str
     ids: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    missed: dict[str, str | None] = field(default_factory=dict)
+    """What is like a word that means nothing here: a list names one unknown source in all its rows."""
 
     def add(self, word: str, identifier: str) -> bool:
         """Let `word` mean the record; False where it means another one already."""
@@ -44,10 +46,11 @@ class Names:
     def _near(self, word: str) -> str | None:
         from difflib import get_close_matches
 
-        near = get_close_matches(self.key(word), self.ids, n=3, cutoff=0.7)
-        if not near:
-            return None
-        return _("Did you mean {choices}?").format(choices=", ".join(quoted(self.written[key]) for key in near))
+        if word not in self.missed:
+            near = get_close_matches(self.key(word), self.ids, n=3, cutoff=0.7)
+            choices = ", ".join(quoted(self.written[key]) for key in near)
+            self.missed[word] = _("Did you mean {choices}?").format(choices=choices) if near else None
+        return self.missed[word]
 
 
 @dataclass(slots=True)
