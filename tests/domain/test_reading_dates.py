@@ -280,7 +280,9 @@ def test_an_unknown_moment_cannot_be_asked_about() -> None:
         read_moment("unknown")
 
 
-@pytest.mark.parametrize("words", ["2026-03-02", "2026-03-02T00:00", "2026-04", "2027", "2026..2027", "..2027", "mañana"])
+@pytest.mark.parametrize(
+    "words", ["2026-03-02", "2026-03-02T00:00", "2026-04", "2027", "2026..2027", "..2027", "mañana"]
+)
 def test_a_day_that_has_not_come_cannot_be_asked_about(words: str) -> None:
     with pytest.raises(BadValue, match="lies in the future"):
         read_moment(words, zone=CARACAS, today=TODAY)
