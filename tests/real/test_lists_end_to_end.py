@@ -88,11 +88,9 @@ def test_three_snapshots_of_the_chinese_list_in_order(new_record, tmp_path, ever
 
     died = sum(row["Date of Death"] not in {"", "unknown"} for row in kept)
     assert sum(row["standing"] == "died" for row in people) == died
-    held = {
-        row["name"]: row
-        for row in tracker.rows("remaining", "--on", "2020-08-01", "--columns", "name,standing,uncertain")
-    }
-    assert len(held) == len(kept) - died
+    remaining = tracker.rows("remaining", "--on", "2020-08-01", "--columns", "name,standing,uncertain")
+    held = {row["name"]: row for row in remaining}
+    assert len(remaining) == len(kept) - died
     assert {row["standing"] for row in held.values()} == {"detained"}
     assert held["刘贤斌"]["uncertain"] != "none"  # his sentence ended on 2020-06-27, and nobody says that he is out
     assert held["王炳章"]["uncertain"] == "none"  # for life
