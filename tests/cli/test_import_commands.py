@@ -100,6 +100,7 @@ def test_one_bad_row_stops_the_import_or_goes_into_a_file_to_be_corrected(case):
         csv.writer(file).writerows([bad[0], [cell.replace("2026-02-30", "2026-02-28") for cell in bad[1]]])
     corrected = case.ok("import", "bad.csv", "-s", "uno-2026-01-12")
     assert "1 new person" in corrected.err
+    assert "no longer on it" not in corrected.err  # what was put right belongs to the list it came from
     assert len(case.rows("remaining")) == 4
 
 
@@ -195,6 +196,16 @@ def test_rows_in_doubt_wait_for_an_answer_given_in_a_spreadsheet(case):
     again = case.ok("import", written(doubtful + "\n", "dos-again.csv"), "-s", "dos-2026-01-14")
     assert "1 waits for an answer" in again.err
     assert len(case.rows("review")) == 1
+    [open_row] = case.rows("review")
+    open_row["answer"] = "skip"
+    with open("questions.csv", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        writer = csv.DictWriter(file, open_row)
+        writer.writeheader()
+        writer.writerow(open_row)
+    case.ok("review", "--read", "questions.csv")
+    left = case.ok("import", written(doubtful + "\n\n", "dos-third.csv"), "-s", "dos-2026-01-14")
+    assert "1 stays left out" in left.err
+    assert case.rows("review") == []
 
 
 @pytest.mark.parametrize(

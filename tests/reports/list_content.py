@@ -57,7 +57,8 @@ def content(store: Store) -> list[tuple]:
             (
                 (
                     person[1:],
-                    sorted(ask("SELECT name, kind FROM names WHERE detainee = ?", person[0])),
+                    # Spellings that differ in case alone are one name: which of them is kept may change.
+                    sorted(ask("SELECT name_exact, kind FROM names WHERE detainee = ?", person[0])),
                     sorted(ask("SELECT tag FROM tags WHERE detainee = ?", person[0])),
                     sorted(ask("SELECT scheme, value FROM identifiers WHERE detainee = ?", person[0])),
                     sorted(

@@ -24,7 +24,17 @@ from tracker.importing.lists.bundles import Bundle, bundles
 from tracker.importing.lists.creating import FRESH, Newcomers
 from tracker.importing.lists.deciding import Decider
 from tracker.importing.lists.joining import Joining
-from tracker.importing.lists.memory import OPEN, TAKEN, Known, known_rows, open_keys, rows_of
+from tracker.importing.lists.memory import (
+    OPEN,
+    SKIPPED,
+    TAKEN,
+    Known,
+    known_rows,
+    open_questions,
+    rows_of,
+    settle,
+    skipped_keys,
+)
 from tracker.importing.people import PeopleReader, read_voice
 from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
@@ -40,7 +50,7 @@ Progress = Callable[[int], None]
 
 
 class Planned(NamedTuple):
-    """What one person's rows come to: `action` is create, match, same, review or error."""
+    """What one person's rows come to: `action` is create, match, same, review, skip or error."""
 
     row: int
     printed: str
@@ -114,10 +124,15 @@ class Intake:
         """Work off some people: those known or alike one by one, the new ones together."""
         keys = [bundle.key for bundle in batch]
         known = known_rows(self.change.db, self.name, keys)
-        waiting = open_keys(self.change.db, self.name, keys) - known.keys()
+        left_out = skipped_keys(self.change.db, self.name, keys) - known.keys()
+        asked = open_questions(self.change.db, self.name, keys)
+        settle(self.change, self.name, keys, self.listed)
         for bundle in batch:
-            if bundle.key in waiting:
-                self._plan(bundle, Planned(bundle.first.number, bundle.printed, "review", None, (), (ASKED_BEFORE(),)))
+            if bundle.key in asked and bundle.key not in known:
+                self._ask_again(bundle, asked[bundle.key])
+            elif bundle.key in left_out:
+                why = (_("left out for good on an earlier version"),)
+                self._plan(bundle, Planned(bundle.first.number, bundle.printed, "skip", None, (), why))
             else:
                 self._one(bundle, known.get(bundle.key), known)
         self._newcomers.insert(self.change)
@@ -151,6 +166,8 @@ class Intake:
         reader = PeopleReader(Reader(self._zone, problems, self._today), FRESH, self.directory)
         reader.read(_under_one_ref(bundle))
         (told,) = reader.people.values()
+        if self.voice and all(line.cells.get("source") == self.voice["source"] for line in bundle.lines):
+            _cite_custody(told)
         return told
 
     def _create(self, bundle: Bundle, told: Person, matches: tuple[Match, ...], known: dict[str, Known]) -> None:
@@ -205,6 +222,12 @@ class Intake:
     def _ask(self, bundle: Bundle, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> None:
         self._plan(bundle, Planned(bundle.first.number, bundle.printed, "review", None, matches, reasons))
 
+    def _ask_again(self, bundle: Bundle, asked: str) -> None:
+        """Let a question of an earlier version wait on: the same list again decides nothing by itself."""
+        reasons, matches = json.loads(asked)
+        found = tuple(Match(**{**match, "reasons": tuple(match["reasons"])}) for match in matches)
+        self._ask(bundle, found, tuple(reasons))
+
     def _refuse(self, bundle: Bundle, problems: Problems) -> None:
         self.problems.take(problems)
         self.taken.unread.add(fold(bundle.printed))
@@ -221,9 +244,7 @@ class Intake:
         if planned.person is not None:
             self._decider.taken.add(planned.person)
             self.taken.people.add(planned.person)
-        state = OPEN if planned.action == "review" else TAKEN
-        if state == OPEN and planned.reasons == (ASKED_BEFORE(),):
-            return
+        state = {"review": OPEN, "skip": SKIPPED}.get(planned.action, TAKEN)
         asked = None
         if state == OPEN:
             told = [list(planned.reasons), [asdict(match) for match in planned.matches]]
@@ -231,9 +252,13 @@ class Intake:
         self._waiting += rows_of(self.listed, bundle, state=state, person=planned.person, asked=asked)
 
 
-def ASKED_BEFORE() -> str:  # noqa: N802
-    """Return the reason of a row that waits for an answer already."""
-    return _("it waits for an answer since an earlier import")
+def _cite_custody(told: Person) -> None:
+    """Cite the list for detentions of which it says nothing more: that somebody is on it is why they are there."""
+    for detention in told.detentions.values():
+        if not detention.record.citations:
+            records = (told.record, *detention.stays, *detention.releases)
+            for voice in {citation.voice: None for record in records for citation in record.citations.values()}:
+                detention.record.cite(voice)
 
 
 def _under_one_ref(bundle: Bundle) -> Iterator[Line]:

@@ -42,6 +42,14 @@ def seen(db: Connection, name: str, sha256: str, source: str | None) -> Seen | N
     return None if row is None else Seen(row["ref"], row["entered"], row["open"])
 
 
+def version(db: Connection, name: str, as_of: str | None) -> str | None:
+    """Return the id of the newest list of this name and day."""
+    row = db.execute(
+        "SELECT id FROM lists WHERE name = ? AND as_of IS ? ORDER BY id DESC LIMIT 1", (name, as_of)
+    ).fetchone()
+    return None if row is None else str(row["id"])
+
+
 def latest(db: Connection, name: str) -> str | None:
     """Return the id of the newest list of this name."""
     row = db.execute("SELECT id FROM lists WHERE name = ? ORDER BY id DESC LIMIT 1", (name,)).fetchone()
@@ -58,14 +66,35 @@ def known_rows(db: Connection, name: str, keys: Iterable[str]) -> dict[str, Know
     return {row["key"]: Known(row["detainee"], row["digest"]) for row in rows}
 
 
-def open_keys(db: Connection, name: str, keys: Iterable[str]) -> set[str]:
-    """Return those of these keys that wait for an answer, or were skipped, on an earlier version of the list."""
+def skipped_keys(db: Connection, name: str, keys: Iterable[str]) -> set[str]:
+    """Return those of these keys that somebody left out for good on an earlier version of the list."""
     rows = db.execute(
         "SELECT DISTINCT r.key FROM list_rows r JOIN lists l ON l.id = r.list"
-        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state <> 'taken'",
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state = 'skipped'",
         (json.dumps(list(keys)), name),
     )
     return {row["key"] for row in rows}
+
+
+def open_questions(db: Connection, name: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return what was asked about those of these keys that still wait on some version of the list."""
+    rows = db.execute(
+        "SELECT r.key, r.asked FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state = 'open' ORDER BY r.id",
+        (json.dumps(list(keys)), name),
+    )
+    return {row["key"]: row["asked"] for row in rows}
+
+
+def settle(change: Change, name: str, keys: Iterable[str], but: str) -> None:
+    """Close the rows of these keys that still wait on other versions of the list: the version `but` speaks for them."""
+    rows = change.db.execute(
+        "SELECT r.id FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state = 'open' AND r.list <> ?",
+        (json.dumps(list(keys)), name, but),
+    ).fetchall()
+    for row in rows:
+        change.update("list_rows", row["id"], {"state": SKIPPED, "cells": None, "asked": None})
 
 
 def add_list(change: Change, **values: Any) -> str:

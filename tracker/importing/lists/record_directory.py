@@ -20,7 +20,15 @@ from tracker.store import Change, Connection
 
 _FACILITIES: Final = "SELECT id, name FROM facilities UNION ALL SELECT facility, name FROM facility_names"
 _CLAIMANTS: Final = "SELECT id, name FROM claimants UNION ALL SELECT claimant, name FROM claimant_names"
+_LATIN: Final = "\u024f"
 _SLUG_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+_USED: Final = {
+    "facilities": ("SELECT 1 FROM stays WHERE facility = ?", "SELECT 1 FROM claims WHERE instr(scope, ?)"),
+    "claimants": ("SELECT 1 FROM citations WHERE claimant = ?", "SELECT 1 FROM claims WHERE claimant = ?"),
+    "sources": ("SELECT 1 FROM citations WHERE source = ?", "SELECT 1 FROM lists WHERE source = ?"),
+}
+"""Table of what a list can make → what may speak of it."""
 
 NEARLY: Final = 0.85
 """The likeness from which an unknown place is rather a misspelled one."""
@@ -42,6 +50,21 @@ class Made:
     facilities: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     claimants: list[str] = field(default_factory=list)
+    ids: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Id → its table, and how the list writes it."""
+
+    def add(self, table: str, identifier: str, word: str) -> None:
+        """Note that a record was made."""
+        self.ids[identifier] = (table, word)
+        getattr(self, table).append(word)
+
+    def drop_unused(self, change: Change) -> None:
+        """Take back what was made for rows that were then refused."""
+        for identifier, (table, word) in list(self.ids.items()):
+            if not any(change.db.execute(sql, (identifier,)).fetchone() for sql in _USED[table]):
+                change.delete(table, identifier)
+                getattr(self, table).remove(word)
+                del self.ids[identifier]
 
 
 @dataclass(slots=True)
@@ -121,7 +144,7 @@ def _facilities(change: Change, directory: Directory, made: Made | None) -> Name
                 hint=_("The same place? tracker facility edit NAME --other-name. Another? tracker facility add."),
             )
         identifier = add_facility(change, word)
-        made.facilities.append(word.strip())
+        made.add("facilities", identifier, word.strip())
         directory.named[identifier] = word.strip()
         return identifier
 
@@ -138,7 +161,7 @@ def _claimants(change: Change, directory: Directory, made: Made | None) -> Names
             return None
         identifier = add_claimant(change, word, "other")
         directory.default_status[identifier] = change.get("claimants", identifier)["default_status"]
-        made.claimants.append(word.strip())
+        made.add("claimants", identifier, word.strip())
         return identifier
 
     names.make = make
@@ -160,7 +183,8 @@ def _sources(change: Change, directory: Directory, made: Made, *, slugs: bool) -
             return None
         row = change.get("sources", identifier)
         directory.published[identifier] = _published(row["published"], row["published_from"], row["published_to"])
-        made.sources += [row["slug"]] if said else []
+        if said:
+            made.add("sources", identifier, row["slug"])
         return identifier
 
     names.make = make
@@ -176,6 +200,8 @@ def _nearly(names: Names, word: str) -> list[str]:
     from difflib import get_close_matches
 
     key = names.key(word)
+    if any(char.isalpha() and char > _LATIN for char in word):
+        return []  # names in other scripts sound alike too often, once they are spelled in ours
     near = get_close_matches(key, names.ids, n=3, cutoff=NEARLY)
     return [names.written[one] for one in near if _numbers(one) == _numbers(key)]
 

@@ -31,6 +31,10 @@ PROBLEM_COLUMN: Final = "tracker problem"
 """The column that a file of skipped rows has in front: it says what was wrong, and is never read."""
 
 
+NAMELESS: Final = "#"
+"""What stands in a saved mapping for columns without a header."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of an import, as typed."""
@@ -77,7 +81,7 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
         else:
             constants[known] = value
     given = dict(wanted.maps)
-    if any(header_key(header) == header_key(PROBLEM_COLUMN) for header in reading.header):
+    if any(_is_problem(header) for header in reading.header):
         given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
     columns: tuple[str, ...] = LIST
     if wanted.snapshot_by is not None:
@@ -91,7 +95,16 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
         columns=columns,
         empty=wanted.empty,
     )
+    if saved.get(NAMELESS) == LEFT_OUT:
+        mapping.fields[:] = [
+            LEFT_OUT if known is None and not header else known
+            for header, known in zip(mapping.header, mapping.fields, strict=True)
+        ]
     return mapping, bool(saved)
+
+
+def _is_problem(header: str) -> bool:
+    return header_key(header) == header_key(PROBLEM_COLUMN)
 
 
 def name_of(reading: Reading, wanted: Wanted, publisher: str | None) -> str:
@@ -130,15 +143,21 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         versions = snapshots.split(change.db, lines, problems)
     about: dict[str, Any] = {"source": cited.source, "file": reading.name, "sha256": digest}
     about |= {"size": _size(reading), "form": _form(reading)}
+    corrected = any(_is_problem(header) for header in reading.header)
     for as_of, rows in versions:
-        listed = memory.add_list(change, name=name, as_of=as_of.text, **about)
+        part_of = memory.version(change.db, name, as_of.text) if corrected else None
+        listed = part_of or memory.add_list(change, name=name, as_of=as_of.text, **about)
         _work_off(change, rows, wanted, done, listed, progress=progress)
-        _absent(change, wanted, done, (earlier, listed), gone or absent.by_then(as_of.text))
+        if part_of is None:  # rows that were put right belong to the list they were taken from: nobody is gone
+            _absent(change, wanted, done, (earlier, listed), gone or absent.by_then(as_of.text))
         earlier = listed
     if not wanted.skip_bad:
         problems.stop_if_any()
+    done.made.drop_unused(change)
     if wanted.maps or wanted.constants:
-        kept = [(header, known, None) for header, known in mapping.to_keep().items()]
+        kept: list[tuple[str, str, str | None]] = [(one, known, None) for one, known in mapping.to_keep().items()]
+        if LEFT_OUT in (known for one, known in zip(mapping.header, mapping.fields, strict=True) if not one):
+            kept.append((NAMELESS, LEFT_OUT, None))
         memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
     return done
 

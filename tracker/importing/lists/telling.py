@@ -113,6 +113,7 @@ def counts_of(done: Done) -> list[str]:
         ("match", ngettext("{n} on record gains something.", "{n} on record gain something.", counts.get("match", 0))),
         ("same", ngettext("{n} known already.", "{n} known already.", counts.get("same", 0))),
         ("review", ngettext("{n} waits for an answer.", "{n} wait for an answer.", counts.get("review", 0))),
+        ("skip", ngettext("{n} stays left out.", "{n} stay left out.", counts.get("skip", 0))),
         ("error", ngettext("{n} cannot be taken.", "{n} cannot be taken.", counts.get("error", 0))),
     ):
         if counts.get(action):
