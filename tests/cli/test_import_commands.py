@@ -359,3 +359,53 @@ def test_import_writes_its_questions_where_asked(case):
     case.ok("import", written("name\nAna Ruiz Pineda\n", "dos.csv"), "-s", OTHER, "--review", "asked.csv")
     with open("asked.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
         assert [row["printed_name"] for row in csv.DictReader(file)] == ["Ana Ruiz Pineda"]
+
+
+def test_a_row_that_stands_twice_is_one_person_also_one_on_record(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE, "--list", "one")
+    twice = LAWYER + LAWYER.splitlines(keepends=True)[1]
+    told = case.ok("import", written(twice, "twice.csv"), "-s", OTHER, "--list", "two")
+    assert "new" not in told.err.replace("New source", "")
+    assert len(case.rows("detainee", "list")) == 3
+
+
+def test_a_list_is_never_written_over_by_its_own_import(case):
+    text = LAWYER + "Eva Soto,VE,2026-02-30,,,,\n"
+    for words in (("--skip-bad", "list.csv"), ("--review", "list.csv"), ("--dry-run", "--csv", "-o", "list.csv")):
+        refused = case("import", written(text), "-s", SOURCE, *words)
+        assert refused.code == 3
+        assert "is the list itself" in refused.err
+        with open("list.csv", encoding="utf-8") as file:  # noqa: PTH123
+            assert file.read() == text
+    case("import", "list.csv", "-s", SOURCE, "--skip-bad", "bad.csv", "--dry-run")
+    with pytest.raises(FileNotFoundError):
+        open("bad.csv", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def test_every_row_is_counted_and_an_empty_list_is_refused(case):
+    broken = LAWYER + "Too,many,cells,here,,,,,\nEva Soto,VE,2026-02-30,,,,\n"
+    told = case("import", written(broken), "-s", SOURCE, "--skip-bad", "bad.csv", "--dry-run", "--csv")
+    rows = list(csv.DictReader(io.StringIO(told.out)))
+    assert [(row["row"], row["action"]) for row in rows[3:]] == [("5", "error"), ("6", "error")]
+    assert (
+        "5 rows read. 3 new people. 2 cannot be taken."
+        in case(*("import", "list.csv", "-s", SOURCE, "--skip-bad", "bad.csv")).err
+    )
+    again = case("import", "bad.csv", "-s", "uno-2026-01-12", "--skip-bad", "worse.csv")
+    assert again.code == 5
+    with open("worse.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        assert next(csv.reader(file)).count("tracker problem") == 1
+    empty = case("import", written(HEADER, "empty.csv"), "-s", SOURCE)
+    assert (empty.code, changesets(case)) == (3, changesets(case))
+    assert "has a header and no rows" in empty.err
+
+
+def test_answers_are_read_as_a_spanish_spreadsheet_saves_them(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    case.ok("import", written("name\nZoraida Piñango\n", "dos.csv"), "-s", OTHER)
+    case.ok("review", "--write", "asked.csv")
+    with open("asked.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        header, row = csv.reader(file)
+    with open("answered.csv", "w", encoding="cp1252", newline="") as file:  # noqa: PTH123
+        csv.writer(file, delimiter=";").writerows([header, [*row[:-1], "different"]])
+    assert "1 answer kept" in case.ok("review", "--read", "answered.csv").err

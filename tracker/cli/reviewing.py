@@ -29,9 +29,9 @@ def show(store: "Store", out: Output, db: "Connection | None" = None) -> None:
         context.show(open_table(questions(seen)), out, store)
 
 
-def write(store: "Store", target: str, db: "Connection | None" = None) -> None:
+def write(store: "Store", target: str, db: "Connection | None" = None, *, for_spreadsheet: bool = False) -> None:
     """Write the questions into a CSV file."""
-    show(store, Output(csv=True, output=target), db)
+    show(store, Output(csv=True, output=target, for_spreadsheet=for_spreadsheet), db)
     context.say(_("Fill the column answer, save it as CSV, then: tracker review --read {path}").format(path=target))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tracker.cli import context
 from tracker.cli.recording import tell
-from tracker.errors import BadValue, Problems
+from tracker.errors import BadValue, Problems, Refused
 from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -53,14 +53,17 @@ def take_in(
     wanted = _wanted(columns, making, handling, given, dry_run=dry_run)
     store = context.open_store()
     reading = opened(file, form)
+    for name in (handling.review, handling.skip_bad, out.file):
+        _refuse_own(reading, name)
     with context.writing(store, "import", dry_run=dry_run) as change:
         done = import_list(change, reading, wanted, _progress())
         change.reason = f"import {_listed(change, done)}"
         if dry_run or _asked_for(out):
             context.show(plan_table(change.db, done), out, store)
         # Written before the change is kept: a file that cannot be written takes nothing in.
-        skipped = _write_bad(Path(handling.skip_bad), reading, done) if handling.skip_bad and done.problems.count else 0
-        if handling.review is not None and done.before is None:
+        writes = handling.skip_bad is not None and not dry_run and done.problems.count
+        skipped = _write_bad(Path(handling.skip_bad or ""), reading, done) if writes else 0
+        if handling.review is not None and done.before is None and not dry_run:
             reviewing.write(store, handling.review, change.db)
     if done.before is not None:
         context.say(_taken_before(done))
@@ -79,6 +82,15 @@ def take_in(
                 skipped,
             ).format(n=skipped, path=handling.skip_bad),
             hint=_("Correct them there and import that file."),
+        )
+
+
+def _refuse_own(reading: "Reading", name: str | None) -> None:
+    """Raise Refused where a file to be written is the list itself."""
+    own = reading.file.path
+    if name is not None and own is not None and Path(name).exists() and Path(name).samefile(own):
+        raise Refused(
+            _("{path} is the list itself; write somewhere else.").format(path=name), hint=_("Nothing was changed.")
         )
 
 

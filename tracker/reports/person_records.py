@@ -95,7 +95,7 @@ def is_uncited(db: Connection, record: Record) -> bool:
 
 
 def _facts(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in pairs if value not in (None, "")]
+    return [(name, " / ".join(str(value).splitlines())) for name, value in pairs if value not in (None, "")]
 
 
 def _person_record(db: Connection, person: Row) -> Record:

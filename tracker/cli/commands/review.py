@@ -41,7 +41,7 @@ def review(
 
     store = context.open_store()
     if write is not None:
-        reviewing.write(store, write)
+        reviewing.write(store, write, for_spreadsheet=out.for_spreadsheet)
     elif read is not None:
         reviewing.read(store, read)
     elif reviewing.asks(out):

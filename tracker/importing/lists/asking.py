@@ -15,8 +15,10 @@ from tracker.importing.lists.answering import VERDICTS, Answer, Question, cells_
 from tracker.importing.lists.deciding import described
 from tracker.importing.lists.intake import Intake
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
+from tracker.importing.mapping import map_header
 from tracker.importing.problems import Problems
-from tracker.importing.rows import read_lines
+from tracker.importing.reading import open_list
+from tracker.importing.rows import Line
 from tracker.matching.described import Described
 from tracker.matching.people import people_described
 from tracker.store import Change, Connection
@@ -46,7 +48,7 @@ def open_table(asked: Iterable[Question]) -> Table:
             one.bundle.printed or None,
             tuple(f"{column}: {text}" for column, text in cells_of(one) if column not in ("name", "source")),
             tuple(f"{match.ref} {match.name} ({round(match.score * 100)})" for match in one.candidates),
-            (*one.reasons, *(why for match in one.candidates[:1] for why in match.reasons)),
+            tuple(dict.fromkeys((*one.reasons, *(why for match in one.candidates[:1] for why in match.reasons)))),
             None,
         )
         for one in asked
@@ -126,7 +128,7 @@ def read_answers(path: Path, asked: Iterable[Question]) -> Iterator[tuple[Questi
     by_id = {one.id: one for one in asked}
     problems = Problems()
     found: list[tuple[Question, Answer]] = []
-    for line in read_lines(path, SHEET, problems, required=("question", "answer")):
+    for line in _answered(path, problems):
         text = line.cells.get("answer", "").strip()
         question = by_id.get(line.cells.get("question", "").strip())
         if not text or question is None:
@@ -137,6 +139,21 @@ def read_answers(path: Path, asked: Iterable[Question]) -> Iterator[tuple[Questi
             problems.add_error(problem, file=line.file, row=line.number, column="answer", value=text)
     problems.stop_if_any()
     yield from found
+
+
+def _answered(path: Path, problems: Problems) -> Iterator[Line]:
+    """Yield the rows of an answered sheet, in whatever encoding and with whatever delimiter a spreadsheet saved it."""
+    reading = open_list(path)
+    mapping = map_header(reading.header, columns=SHEET)
+    missing = [column for column in ("question", "answer") if column not in mapping.fields]
+    if missing:
+        raise BadValue(
+            _("{file} is no sheet of questions: the column {column} is missing.").format(
+                file=reading.name, column=missing[0]
+            ),
+            hint=_("'tracker review --write FILE' writes one."),
+        )
+    yield from mapping.lines(reading, problems)
 
 
 def read_answer(question: Question, text: str) -> Answer:

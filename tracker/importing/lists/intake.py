@@ -72,6 +72,9 @@ class Taken:
     unread: set[str] = field(default_factory=set)
     """Names, folded, of rows that could not be taken: they are on the list all the same."""
 
+    refused: set[int] = field(default_factory=set)
+    """Numbers of the rows of people who could not be taken."""
+
     def add(self, planned: Planned, rows: int) -> None:
         """Count what one person's rows came to."""
         self.rows += rows
@@ -151,13 +154,15 @@ class Intake:
             return
         if before is not None:
             self._join(bundle, before.person, (), (_("on this list before"),))
+            known[bundle.key] = Known(before.person, bundle.digest)
             return
         decision = self._decider.decide(told, bundle.first.cells.get("ref", ""))
         if decision.outcome == "create":
             self._create(bundle, told, decision.matches, known)
         elif decision.outcome == "match":
             best = decision.matches[0]
-            self._join(bundle, best.id, decision.matches, best.reasons)
+            if self._join(bundle, best.id, decision.matches, best.reasons):
+                known[bundle.key] = Known(best.id, bundle.digest)  # the same again is the same person
         else:
             self._ask(bundle, decision.matches, tuple(decision.matches[0].reasons))
 
@@ -179,8 +184,11 @@ class Intake:
         known[bundle.key] = Known(person, bundle.digest)  # the same again in this batch
         self._plan(bundle, Planned(bundle.first.number, bundle.printed, "create", person, matches))
 
-    def _join(self, bundle: Bundle, person: str, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> None:
-        """Add what rows say to somebody on record; what only a person can decide is queued, nothing of it kept."""
+    def _join(self, bundle: Bundle, person: str, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> bool:
+        """Add what rows say to somebody on record; what only a person can decide is queued, nothing of it kept.
+
+        Tells whether it was added.
+        """
         db = self.change.db
         if person in self._newcomers:
             self._newcomers.insert(self.change)
@@ -192,10 +200,11 @@ class Intake:
             db.execute("ROLLBACK TO joined")
             db.execute("RELEASE joined")
             self._ask(bundle, matches or self._as_match(person), (problem.message,))
-            return
+            return False
         db.execute("RELEASE joined")
         action = "match" if _last_change(self.change) > before else "same"
         self._plan(bundle, Planned(bundle.first.number, bundle.printed, action, person, matches, reasons, notes))
+        return True
 
     def joined(self, bundle: Bundle, person: str, *, release: str | None = None) -> tuple[str, ...]:
         """Join every row of a bundle to a person, each in the name of its own source; returns what to tell.
@@ -231,6 +240,7 @@ class Intake:
     def _refuse(self, bundle: Bundle, problems: Problems) -> None:
         self.problems.take(problems)
         self.taken.unread.add(fold(bundle.printed))
+        self.taken.refused.update(line.number for line in bundle.lines)
         for line in bundle.lines:  # of rows of one person all are held back together
             if self.problems.by_row is not None:
                 self.problems.by_row.setdefault(line.number, [])

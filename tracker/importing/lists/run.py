@@ -19,7 +19,7 @@ from tracker.domain.lists import LIST
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _, ngettext
 from tracker.importing.lists import absent, memory, snapshots
-from tracker.importing.lists.intake import Intake, Progress, Taken
+from tracker.importing.lists.intake import Intake, Planned, Progress, Taken
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
 from tracker.importing.problems import Problems
@@ -153,6 +153,9 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         earlier = listed
     if not wanted.skip_bad:
         problems.stop_if_any()
+    _count_broken(done, reading.header_row)
+    if not done.taken.rows:
+        raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))
     done.made.drop_unused(change)
     if wanted.maps or wanted.constants:
         kept: list[tuple[str, str, str | None]] = [(one, known, None) for one, known in mapping.to_keep().items()]
@@ -160,6 +163,14 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             kept.append((NAMELESS, LEFT_OUT, None))
         memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
     return done
+
+
+def _count_broken(done: Done, header_row: int) -> None:
+    """Count the rows that could not even be read as rows, among those that cannot be taken."""
+    by_row = done.problems.by_row or {}
+    for number in sorted(by_row.keys() - done.taken.refused - {header_row}):
+        done.taken.add(Planned(number, "", "error", None, (), tuple(by_row[number])), 1)
+        done.taken.refused.add(number)
 
 
 def _absent(change: Change, wanted: Wanted, done: Done, versions: tuple[str | None, str], on: PartialDate) -> None:
@@ -209,6 +220,11 @@ def _refuse_unsettled(done: Done) -> None:
                 "{n} rows of this list are not settled, so nobody can be said to be no longer on it.",
                 unsettled,
             ).format(n=unsettled),
+            candidates=[
+                f"{_('row {row}').format(row=one.row)}  {one.printed}"
+                for one in done.taken.planned
+                if one.action in ("review", "error")
+            ][:20],
             hint=_(
                 "Import it without --absent, answer and correct its rows, then record who is gone. Nothing was changed."
             ),
@@ -259,8 +275,10 @@ def _form(reading: Reading) -> str:
 def bad_rows(reading: Reading, problems: Problems) -> Iterator[list[str]]:
     """Yield, header first, the rows that were skipped, as they stand in the file, with what was wrong in front."""
     by_row = problems.by_row or {}
-    yield [PROBLEM_COLUMN, *reading.header]
+    kept = [place for place, header in enumerate(reading.header) if not _is_problem(header)]
+    yield [PROBLEM_COLUMN, *(reading.header[place] for place in kept)]
     for raw in reading.rows():
         if raw.number in by_row:
             together = _("held back with another row of the same person")
-            yield [" ".join(by_row[raw.number]) or together, *raw.cells]
+            cells = [cell for place, cell in enumerate(raw.cells) if place >= len(reading.header) or place in kept]
+            yield [" ".join(by_row[raw.number]) or together, *cells]

@@ -32,7 +32,7 @@ def plan_table(db: Connection, done: Done) -> Table:
         foot.append(_("Of the new people only the first {n} are listed.").format(n=KEPT))
     return Table(
         COLUMNS,
-        chain(_rows(db, done.taken.planned), _absent(done)),
+        chain(_rows(db, sorted(done.taken.planned, key=lambda one: one.row)), _absent(done)),
         title=_("What the list {name} comes to").format(name=done.name),
         total=len(done.taken.planned) + len(done.absent),
         foot=foot,
