@@ -1,11 +1,20 @@
-"""Fixtures that many tests share. A database is made once and copied: creating one per test would cost more than the tests."""
+"""Fixtures that many tests share. A database is made once and copied: creating one per test would cost more than the tests.
 
+Property tests draw the same examples every time, so that what passes here passes elsewhere; with `TRACKER_NEW_EXAMPLES=1`
+they draw new ones. They have no stopwatch: the first name of a script loads its table, which is slow once.
+"""
+
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tracker.store import Store
+
+settings.register_profile("tracker", deadline=None, derandomize=not os.environ.get("TRACKER_NEW_EXAMPLES"))
+settings.load_profile("tracker")
 
 SETTINGS = {"country": "VE", "zone": "America/Caracas", "we": "Monitor de prueba", "start": "2026-01-08"}
 

@@ -240,7 +240,11 @@ def test_two_accounts_of_a_life_merge_into_the_standing_of_the_whole(template_da
     assume(sum(one.began is None for account in accounts for one in account.detentions) <= 1)
     with a_store(template_database) as store:
         whole, kept, gone = enter(store, [life, *accounts])
-        merge(store, kept, gone)
+        try:
+            merge(store, kept, gone)
+        except Refused:  # an arrest without a date may be any of several: then somebody has to say which
+            assert any(one.began is None for account in accounts for one in account.detentions)
+            return
         with store.reading() as db:
             for day in WHEN:
                 asked = (f"{day}T23:59", ("verified",))
