@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli import complete
+from tracker.cli.options import Whom
 from tracker.i18n import _
 
 
@@ -36,41 +37,9 @@ class Stated:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+@dataclass(repr=False, eq=False)
+class Among(Whom):
     """Whom the claim counts, where it is not everybody."""
-
-    nationality: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--nationality",
-            metavar="COUNTRY",
-            help=_("Only nationals of this country (ES, Spain, española)."),
-            autocompletion=complete.countries,
-        ),
-    ] = None
-    dual: Annotated[
-        str | None,
-        typer.Option("--dual", metavar="yes|no", help=_("Only people with several nationalities, or only with one.")),
-    ] = None
-    facility: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--facility",
-            "-f",
-            metavar="PLACE",
-            help=_("Only people held (or last held) there."),
-            autocompletion=complete.facilities,
-        ),
-    ] = None
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help=_("Only people with this tag."), autocompletion=complete.tags),
-    ] = None
-    sex: Annotated[str | None, typer.Option("--sex", metavar="SEX", help=_("female, male, other or unknown."))] = None
-    service: Annotated[
-        str | None, typer.Option("--service", metavar="SERVICE", help=_("civilian, military, police or unknown."))
-    ] = None
 
     def scope(self) -> dict[str, list[str]]:
         """Return what is given, name → values; empty text is given, too."""

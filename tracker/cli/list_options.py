@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import complete
+from tracker.cli.options import Narrowing
 from tracker.i18n import _
 
 
@@ -117,9 +117,9 @@ class Handling:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Whom of the record the list is held against."""
+@dataclass(repr=False, eq=False)
+class Whether:
+    """Of which day, and whether those who are out are meant."""
 
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As it stood on this day (or minute)."))] = (
         None
@@ -130,63 +130,8 @@ class Among:
     released: Annotated[
         bool, typer.Option("--released", help=_("Those who are out: restricted, free, or terms unstated."))
     ] = False
-    standing: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--standing",
-            metavar="STANDING",
-            help=_("Only people in this situation: detained, house_arrest, restricted …"),
-            autocompletion=complete.vocabulary("standing"),
-        ),
-    ] = None
-    nationality: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--nationality",
-            metavar="COUNTRY",
-            help=_("Only nationals of this country (ES, Spain, española)."),
-            autocompletion=complete.countries,
-        ),
-    ] = None
-    dual: Annotated[
-        str | None,
-        typer.Option("--dual", metavar="yes|no", help=_("Only people with several nationalities, or only with one.")),
-    ] = None
-    facility: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--facility",
-            "-f",
-            metavar="PLACE",
-            help=_("Only people held (or last held) there."),
-            autocompletion=complete.facilities,
-        ),
-    ] = None
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help=_("Only people with this tag."), autocompletion=complete.tags),
-    ] = None
-    sex: Annotated[str | None, typer.Option("--sex", metavar="SEX", help=_("female, male, other or unknown."))] = None
-    service: Annotated[
-        str | None, typer.Option("--service", metavar="SERVICE", help=_("civilian, military, police or unknown."))
-    ] = None
-    source: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source",
-            "-s",
-            metavar="SOURCE",
-            help=_("Only people this source speaks of."),
-            autocompletion=complete.sources,
-        ),
-    ] = None
-    claimant: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--claimant",
-            "-c",
-            metavar="NAME",
-            help=_("Only people this claimant speaks of."),
-            autocompletion=complete.claimants,
-        ),
-    ] = None
+
+
+@dataclass(repr=False, eq=False)
+class Among(Narrowing, Whether):
+    """Whom of the record the list is held against."""

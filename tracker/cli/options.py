@@ -60,28 +60,9 @@ class Cited:
 
 
 @dataclass(repr=False, eq=False)
-class Scope:
-    """Which people, at what moment, as known when: the options every question takes."""
+class Whom:
+    """Which people, by what they are: what questions, comparisons and claims narrow by."""
 
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As it stood on this day (or minute)."))] = (
-        None
-    )
-    known_by: Annotated[
-        str | None,
-        typer.Option(
-            "--known-by",
-            metavar="WHEN",
-            help=_("As this record knew it then: a date, a time or a changeset."),
-        ),
-    ] = None
-    published_by: Annotated[
-        str | None,
-        typer.Option(
-            "--published-by",
-            metavar="DATE",
-            help=_("Counting only what some source published by then had said."),
-        ),
-    ] = None
     nationality: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,6 +95,12 @@ class Scope:
         str | None,
         typer.Option("--service", metavar="SERVICE", help=_("civilian, military, police or unknown.")),
     ] = None
+
+
+@dataclass(repr=False, eq=False)
+class Narrowing(Whom):
+    """Which people, by their situation and who speaks of them, too."""
+
     standing: Annotated[
         list[str] | None,
         typer.Option(
@@ -143,6 +130,37 @@ class Scope:
             autocompletion=complete.claimants,
         ),
     ] = None
+
+
+@dataclass(repr=False, eq=False)
+class Moment:
+    """At what moment, as known when."""
+
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As it stood on this day (or minute)."))] = (
+        None
+    )
+    known_by: Annotated[
+        str | None,
+        typer.Option(
+            "--known-by",
+            metavar="WHEN",
+            help=_("As this record knew it then: a date, a time or a changeset."),
+        ),
+    ] = None
+    published_by: Annotated[
+        str | None,
+        typer.Option(
+            "--published-by",
+            metavar="DATE",
+            help=_("Counting only what some source published by then had said."),
+        ),
+    ] = None
+
+
+@dataclass(repr=False, eq=False)
+class Scope(Narrowing, Moment):
+    """Which people, at what moment, as known when: the options every question takes."""
+
     public: Annotated[
         bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))
     ] = False
