@@ -121,3 +121,15 @@ def test_a_day_that_has_not_come_is_not_answered(told: Tracker, words: tuple[str
         )
     if words[-1] not in ("--since", "--known-by"):  # a bulletin cannot be later than itself; four digits: a change
         told.ok(*words, str(datetime.now(UTC).year))
+
+
+def test_published_by_tells_of_a_detention_that_no_source_speaks_for(tracker: Tracker) -> None:
+    tracker.ok("source", "add", "Lista", "--slug", "lista-2026-01-12", "--published", "2026-01-12")
+    tracker.ok("claimant", "add", "Foro Libre", "--kind", "monitor")
+    tracker.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2025-03-02", "-s", "lista-2026-01-12")
+    tracker.ok("release", "add", "Ana Ruiz", "--on", "2026-01-10", "-s", "lista-2026-01-12", "-c", "Foro Libre")
+    tracker.ok("retake", "Ana Ruiz", "--on", "2026-01-11")
+    ran = tracker.ok("remaining", "--published-by", "2026-01-12")
+    assert "Ana Ruiz" not in ran.out
+    assert "Detentions left out for want of a dated source: 1.\n" in ran.err
+    assert "Detentions left out" not in tracker.ok("remaining").err

@@ -131,7 +131,7 @@ def _left_out(db: Connection, asked: Asked) -> list[str]:
 
 def _unpublished(db: Connection) -> list[str]:
     """Return what a question with `--published-by` does not count: published later, or without a date to tell by."""
-    from tracker.store.published import left_out
+    from tracker.store.published import detentions_left_out, left_out
 
     found = {line.table: line for line in left_out(db)}
     people, releases = found["detainees"], found["releases"]
@@ -142,6 +142,8 @@ def _unpublished(db: Connection) -> list[str]:
                 "Left out: people whose sources are all later: {later}; people without a dated source: {undated}."
             ).format(later=people.later, undated=people.undated + people.uncited)
         )
+    if detentions := detentions_left_out(db):
+        lines.append(_("Detentions left out for want of a dated source: {n}.").format(n=detentions))
     if releases.undated or releases.uncited:
         lines.append(
             _("Releases left out for want of a dated source: {n}.").format(n=releases.undated + releases.uncited)

@@ -83,6 +83,12 @@ def left_out(db: sqlite3.Connection) -> list[LeftOut]:
     return [LeftOut(*row) for row in db.execute('SELECT "table", later, undated, uncited FROM temp.left_out')]
 
 
+def detentions_left_out(db: sqlite3.Connection) -> int:
+    """Return how many detentions are left out, for want of a dated source, of people who are not left out."""
+    found: int = db.execute("SELECT detentions FROM temp.left_open").fetchone()[0]
+    return found
+
+
 def _spoken_for(db: sqlite3.Connection, table: str, base: Mapping[str, str]) -> None:
     """Collect the rows of `table` that a source speaks for: `kept`: one by then, `undated`: one without date."""
     column = CITED[table]
@@ -145,6 +151,12 @@ def _count(db: sqlite3.Connection, base: Mapping[str, str]) -> None:
                 (SELECT count(*) FROM {base[table]}) - count(*)
             FROM spoken_{table}
         """)
+    db.execute(f"""
+        CREATE TEMP TABLE left_open AS SELECT count(*) AS detentions
+        FROM {base["detentions"]} t JOIN spoken_detainees p ON p.id = t.detainee AND p.kept
+            LEFT JOIN spoken_detentions s ON s.id = t.id
+        WHERE s.id IS NULL OR (s.undated AND NOT s.kept)
+    """)
 
 
 def _views(db: sqlite3.Connection, base: Mapping[str, str]) -> dict[str, str]:
