@@ -79,6 +79,26 @@ def test_a_rehearsal_shows_every_row_and_changes_nothing(case):
     assert case.database.read_bytes() == before
 
 
+def test_a_rehearsal_gives_refs_only_of_those_on_record_and_an_import_of_all(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    on_record = {row["ref"] for row in case.rows("detainee", "list")}
+    header, *lawyers = LAWYER.splitlines(keepends=True)
+    twice = "Eva Soto,VE,2026-01-02,Ramo Verde,,,\n"
+    text = "day," + header + f"2026-01-01,{lawyers[0]}2026-01-01,{twice}2026-02-01,{twice}"
+    words = (written(text, "twice.csv"), "-s", OTHER, "--snapshot-by", "day")
+    rehearsed = plan(case, *words)
+    assert [(row["action"], row["ref"] in on_record, row["ref"] == "") for row in rehearsed] == [
+        ("match", True, False),
+        ("create", False, True),
+        ("same", False, True),
+        ("absent", True, False),
+    ]
+    assert [row["name"] for row in rehearsed][1:3] == ["", "Eva Soto"]
+    done = list(csv.DictReader(io.StringIO(case.ok("import", *words, "--csv").out)))
+    [eva] = {row["ref"] for row in done if row["printed_name"] == "Eva Soto"}
+    assert "Eva Soto" in case.ok("show", eva).out
+
+
 def test_one_bad_row_stops_the_import_or_goes_into_a_file_to_be_corrected(case):
     written(LAWYER + "Ramona Istúriz,VE,2026-02-30,Ramo Verde,,,\nToo,many,cells,here,,,,,\n")
     before, changes = content(case), changesets(case)

@@ -59,7 +59,7 @@ def take_in(
         done = import_list(change, reading, wanted, _progress())
         change.reason = f"import {_listed(change, done)}"
         if dry_run or _asked_for(out):
-            context.show(plan_table(change.db, done), out, store)
+            context.show(plan_table(change, done, kept=not dry_run), out, store)
         # Written before the change is kept: a file that cannot be written takes nothing in.
         writes = handling.skip_bad is not None and not dry_run and done.problems.count
         skipped = _write_bad(Path(handling.skip_bad or ""), reading, done) if writes else 0

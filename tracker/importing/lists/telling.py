@@ -1,13 +1,15 @@
 """What an import will do, or did, as a table and in sentences."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from tracker.domain.text import quoted
 from tracker.i18n import N_, _, ngettext
 from tracker.importing.lists.intake import KEPT, Planned
 from tracker.importing.lists.run import Done
-from tracker.store import Connection
+from tracker.store import Change
 from tracker.table import Cell, Column, Table
 
 NAMED = 10
@@ -24,15 +26,18 @@ COLUMNS = (
 )
 
 
-def plan_table(db: Connection, done: Done) -> Table:
-    """Return what each person's rows come to, with the reasons in words; a score is from 0 to 100."""
+def plan_table(change: Change, done: Done, *, kept: bool) -> Table:
+    """Return what each person's rows come to, with the reasons in words; a score is from 0 to 100.
+
+    Unless it is `kept`, those whom this very change adds have no ref: after a rehearsal they are not on record.
+    """
     foot = counts_of(done)
     creates = done.taken.counts.get("create", 0)
     if creates > KEPT:
         foot.append(_("Of the new people only the first {n} are listed.").format(n=KEPT))
     return Table(
         COLUMNS,
-        chain(_rows(db, sorted(done.taken.planned, key=lambda one: one.row)), _absent(done)),
+        chain(_rows(_People(change, kept), sorted(done.taken.planned, key=lambda one: one.row)), _absent(done)),
         title=_("What the list {name} comes to").format(name=done.name),
         total=len(done.taken.planned) + len(done.absent),
         foot=foot,
@@ -41,34 +46,49 @@ def plan_table(db: Connection, done: Done) -> Table:
     )
 
 
-def _rows(db: Connection, planned: list[Planned]) -> Iterator[tuple[Cell, ...]]:
+def _rows(people: "_People", planned: list[Planned]) -> Iterator[tuple[Cell, ...]]:
     for one in planned:
-        best = one.matches[0] if one.matches else None
-        ref, name = (best.ref, best.name) if best else _on_record(db, one.person)
-        if one.action == "create":
-            ref, name = None, None
-        score = round(best.score * 100) if best is not None and one.action != "create" else None
+        best = one.matches[0] if one.matches and one.action != "create" else None
+        ref, name = people.told(best.id if best else one.person)
+        if one.action == "create" and ref is None:
+            name = None
+        score = round(best.score * 100) if best is not None else None
         others = tuple(
-            _("or {ref} {name}: {why}").format(ref=match.ref, name=match.name, why="; ".join(match.reasons))
+            _("or {ref} {name}: {why}").format(
+                ref=people.told(match.id)[0] or _("new"), name=match.name, why="; ".join(match.reasons)
+            )
             for match in one.matches[1:]
             if one.action == "review"
         )
         yield one.row, one.printed or None, one.action, ref, name, score, (*one.reasons, *others, *one.notes)
 
 
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Tells who an id is; somebody whom a change adds that is not `kept` has no ref."""
+
+    change: Change
+    kept: bool
+
+    def told(self, person: str | None) -> tuple[str | None, str | None]:
+        """Return ref and name."""
+        row = None if person is None else self.change.db.execute(_PERSON, (self.change.seq, person)).fetchone()
+        if row is None:
+            return None, None
+        return (row["ref"] if self.kept or not row["added"] else None), row["name"]
+
+
+_PERSON: Final = """
+SELECT ref, coalesce(name, description) AS name, EXISTS (
+    SELECT 1 FROM changes c WHERE c."table" = 'detainees' AND c.row = d.id AND c.before IS NULL AND c.seq = ?
+) AS added FROM detainees d WHERE id = ?
+"""
+
+
 def _absent(done: Done) -> Iterator[tuple[Cell, ...]]:
     why = (_("on the last version of this list, not on this one"),)
     for person in done.absent:
         yield None, None, "absent", person["ref"], person["name"] or person["description"], None, why
-
-
-def _on_record(db: Connection, person: str | None) -> tuple[str | None, str | None]:
-    if person is None:
-        return None, None
-    row = db.execute(
-        "SELECT ref, coalesce(name, description) AS name FROM detainees WHERE id = ?", (person,)
-    ).fetchone()
-    return (row["ref"], row["name"]) if row is not None else (None, None)
 
 
 def sentences(done: Done) -> list[str]:
