@@ -174,3 +174,17 @@ def end_of_day(day: str) -> Moment:
 def minus_minute(moment: Moment) -> Moment:
     """Return the minute before `moment`."""
     return (datetime.fromisoformat(moment) - timedelta(minutes=1)).isoformat(timespec="minutes")
+
+
+def weekday_name(weekday: int) -> str:
+    """Return the name of a day of the week (Monday is 0) in the language in force."""
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return names[weekday]

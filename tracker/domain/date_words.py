@@ -1,7 +1,8 @@
 """One day, month, year or minute as people write it, in English and Spanish, turned into its canonical text.
 
 The figures and month names are read from patterns of our own, which prove which parts were given: a date parser
-fills in what is missing (`2024` became a day). What could be read in two ways is refused with both readings.
+fills in what is missing (`2024` became a day). What could be read in two ways is refused with both readings: of
+figures with the year last, those are read that fit one order only (`29.07.2024`).
 """
 
 import re
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final, NoReturn
 
 from tracker.domain.clock import find_zone, today_in
-from tracker.domain.date_bounds import check_calendar, check_clock, month_name
+from tracker.domain.date_bounds import check_calendar, check_clock, month_name, weekday_name
 from tracker.domain.names import exact, fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
@@ -38,6 +39,22 @@ _MONTHS: Final = {
     for word in words.split()
 }
 
+_WEEKDAYS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "monday mon lunes lun",
+            "tuesday tues tue martes mar",
+            "wednesday wed miercoles mie",
+            "thursday thurs thur thu jueves jue",
+            "friday fri viernes vie",
+            "saturday sat sabado sab",
+            "sunday sun domingo dom",
+        )
+    )
+    for word in words.split()
+}
+
 LONGEST: Final = 200
 
 UNKNOWN_WORDS: Final = frozenset({"unknown", "desconocido", "desconocida"})
@@ -53,6 +70,7 @@ TIMED: Final = re.compile(
     r"\s*(?P<offset>z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
+_BASIC: Final = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})")
 _YEAR_LAST: Final = re.compile(r"(?:([0-9]{1,2})\s*[-/.]\s*)?([0-9]{1,2})\s*[-/.]\s*([0-9]{4}|[0-9]{2})")
 _WORDED: Final = re.compile(r"[\w\s.,/'-]+")  # a "?" or "(approx.)" would be lost in folding, and a doubt with it
 _DAY_MONTH: Final = re.compile(
@@ -60,6 +78,7 @@ _DAY_MONTH: Final = re.compile(
 )
 _MONTH_DAY: Final = re.compile(rf"{_MONTH_WORD} ([0-9]{{1,2}}){_ORDINAL}(?: ([0-9]{{4}}))?")
 _MONTH_YEAR: Final = re.compile(rf"{_MONTH_WORD} (?:(?:de|del|of) )?([0-9]{{4}})")
+_WITH_WEEKDAY: Final = re.compile(r"([^\W\d_]{3,10})[.,]*\s+(\S.*)")
 
 
 def plain_text(text: str) -> str:
@@ -98,16 +117,36 @@ def _local(stamp: str, offset: str, text: str, zone: str) -> str:
 
 def _read_day(point: str, text: str, zone: str, today: date | None) -> str:
     """Return the canonical form of a day, month or year."""
-    if found := _YEAR_FIRST.fullmatch(point):
+    if found := _YEAR_FIRST.fullmatch(point) or _BASIC.fullmatch(point):
         return _canonical(text, found[1], found[3], found[4])
     if found := _YEAR_LAST.fullmatch(point):
-        _refuse_year_last(text, found[1], found[2], found[3])
+        return _read_year_last(text, found[1], found[2], found[3])
     words = fold(point) if _WORDED.fullmatch(point) else ""
     if words in _DAYS_BACK:
         return ((today or today_in(zone)) - timedelta(days=_DAYS_BACK[words])).isoformat()
     if words in _FUTURE_WORDS:
         refuse_future(text)
-    return _read_named_month(words, text)
+    named = _read_named_month(words, text)  # "mar 2 2026" is a day of March before it is a Tuesday
+    if named is not None:
+        return named
+    if (found := _WITH_WEEKDAY.fullmatch(point)) and (weekday := _WEEKDAYS.get(fold(found[1]))) is not None:
+        return _on_weekday(_read_day(found[2], text, zone, today), weekday, text)
+    return refuse(text)
+
+
+def _on_weekday(day: str, weekday: int, text: str) -> str:
+    """Return `day`, which was written with the name of a weekday. Raises BadValue where it is not that weekday."""
+    if len(day) != len("2026-02-08"):
+        refuse(text)
+    truly = date.fromisoformat(day).weekday()
+    if truly != weekday:
+        raise BadValue(
+            _("{value} names the wrong day of the week: {day} is a {weekday}.").format(
+                value=quoted(text), day=_in_words(day), weekday=weekday_name(truly)
+            ),
+            hint=_("One of the two is a slip; leave out the day of the week once you know which."),
+        )
+    return day
 
 
 def refuse_future(text: str) -> NoReturn:
@@ -118,15 +157,15 @@ def refuse_future(text: str) -> NoReturn:
     )
 
 
-def _read_named_month(words: str, text: str) -> str:
-    """Return the canonical form of a month or day whose month is named: the order of its parts is then plain."""
+def _read_named_month(words: str, text: str) -> str | None:
+    """Return the canonical form of a month or day whose month is named (the order of its parts is then plain)."""
     if found := _MONTH_YEAR.fullmatch(words):
         return _canonical(text, found[2], _MONTHS[found[1]])
     if found := _DAY_MONTH.fullmatch(words):
         return _with_year(text, found[3], found[2], found[1])
     if found := _MONTH_DAY.fullmatch(words):
         return _with_year(text, found[3], found[1], found[2])
-    return refuse(text)
+    return None
 
 
 def _with_year(text: str, year: str | None, month: str, day: str) -> str:
@@ -145,8 +184,11 @@ def _canonical(text: str, year: str, month: str | int | None = None, day: str | 
     return "-".join(f"{int(part):02}" for part in (year, month, day) if part is not None)
 
 
-def _refuse_year_last(text: str, one: str | None, two: str, year: str) -> NoReturn:
-    """Raise BadValue for a date in figures with the year at its end, naming what it could mean."""
+def _read_year_last(text: str, one: str | None, two: str, year: str) -> str:
+    """Return the canonical form of figures with the year last. Raises BadValue where they could mean two days.
+
+    A year of two digits is never read, but the sentence says what it could mean.
+    """
     full = int(year) if len(year) == len("2026") else _century(int(year))
     orders = {(None, two)} if one is None else {(one, two), (two, one)}
     readings: list[str] = []
@@ -158,8 +200,10 @@ def _refuse_year_last(text: str, one: str | None, two: str, year: str) -> NoRetu
     if not readings:
         refuse(text)
     if len(readings) == 1:
+        if len(year) == len("2026"):
+            return readings[0]
         raise BadValue(
-            _("{value} puts the year last; in figures, the year comes first here.").format(value=quoted(text)),
+            _("{value} has no year in four digits.").format(value=quoted(text)),
             hint=_("Write {iso}.").format(iso=readings[0]),
         )
     raise BadValue(

@@ -1,8 +1,9 @@
 """Reading dates as people write them, without inventing what they left out.
 
 Read: the canonical forms (`date_bounds`), `2026-02-08 23:45`, `2026-02-08T23:45:10` (seconds are dropped), `…Z` and
-`…-04:00` (converted to the record's zone), `2026/1/8`, `8 Jan 2026`, `January 8, 2026`, `8 de enero de 2026`, `enero de
-2026`, `today`, `ayer`, `unknown`, and intervals `A..B`, `..B` of these. Refused with a sentence: whatever could be read
+`…-04:00` (converted to the record's zone), `2026/1/8`, `20260108`, `29.07.2024` (only the day can be 29), `8 Jan 2026`,
+`January 8, 2026`, `8 de enero de 2026`, `jueves 8 de enero de 2026` (if it was one), `enero de 2026`, `today`, `ayer`,
+`unknown`, and intervals `A..B`, `..B` of these. Refused with a sentence: whatever could be read
 in two ways (`03/04/2024`), days that no calendar has, words for the future. A future date itself is read, because
 sentences end in the future; `rules.is_future` finds the others.
 """
