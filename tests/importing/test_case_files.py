@@ -328,7 +328,7 @@ def test_one_figure_of_one_claimant_is_one_claim_with_many_citations(loaded):
         ("ana,2,Ana Ruiz,,,,,,,", "list.csv, row 2, detention “2”: There is no detention 1 before it."),
         ("ana,0,Ana Ruiz,2025,,,,,,", "list.csv, row 2, detention “0”: Detention 0 is a row about the person alone; this one says more."),
         ("ana,,,2025,,,,,,", "list.csv, row 2, name: A person without a name needs a note that describes them."),
-        ("ana,,1234,2025,,,,,,", "list.csv, row 2, name: “1234” is no name: it has no letters."),
+        ("ana,,1234,2025,,,,,,", "list.csv, row 2, name: “1234” is no name. Somebody unnamed"),
         ("ana,,Ana Ruiz,2026-03,,2026-01-12,,,,", "list.csv, row 2, released_on “2026-01-12”: The release (2026-01-12) lies before the arrest (2026-03)."),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.shared
 FACILITIES = Path(__file__).parents[2] / "seeds" / "venezuela-2026" / "facilities.csv"
 
 COLUMNS = ("name", "other_names", "nationalities", "occupation", "detained_on", "facility", "charges", "released_on",
-    "release_kind", "retaken_on", "died_on")  # fmt: skip
+    "release_kind", "retaken_on", "died_on", "note")  # fmt: skip
 
 KINDS = {
     "house arrest": "house_arrest",
@@ -26,21 +26,22 @@ KINDS = {
 TWICE = {
     "P010": "one article prints both Andrés Martínez Adasme and Adasne: two rows of one list are two people",
     "P012": "the article on Enrique Gorve says nothing else that is on record of Ernesto Gorbe",
-    "P130": "an unnamed Czech, and later a Czech with a name: who has no name is never matched",
 }
 """Clusters of the labels that stay more than one person, and why."""
 
 
 def said_of(person: dict) -> dict[str, str]:
-    """Return what an article says of one person, in the columns of a list."""
+    """Return what an article says of one person, in the columns of a list; of somebody unnamed, what they are."""
 
     def joined(value) -> str:
         return "; ".join(value) if isinstance(value, list) else value or ""
 
     event, on = person["event"], person.get("event_date_iso") or ""
     out = event in {"released", "house arrest", "full liberty", "announced"}
+    unnamed = person["name"].startswith("(unnamed")
     return {
-        "name": person["name"],
+        "name": "" if unnamed else person["name"],
+        "note": person["name"].strip("()") if unnamed else "",
         "other_names": joined(person.get("other_names_printed")),
         "nationalities": joined(person.get("nationalities")),
         "occupation": person.get("role") or "",

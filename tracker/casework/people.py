@@ -8,6 +8,7 @@ from tracker.casework.citations import Cited, cite
 from tracker.casework.values import line, past_date, several, whole_number, words
 from tracker.domain.countries import read_country
 from tracker.domain.names import clean, exact, fold
+from tracker.domain.no_names import person_name
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import read
 from tracker.errors import BadValue, Refused
@@ -44,7 +45,7 @@ def add_person(change: Change, person: Person, *, cited: Cited | None = None, an
 
     Raises Refused where somebody of this name (accents and case aside) is on record, unless `another`; BadValue.
     """
-    name = clean(person.name) if person.name is not None else None
+    name = person_name(person.name) if person.name is not None else None
     description = line(person.description, _("description"))
     if name is None and description is None:
         raise Refused(
@@ -71,7 +72,7 @@ def add_person(change: Change, person: Person, *, cited: Cited | None = None, an
 def read_person(db: Connection, person: Person) -> dict[str, Any]:
     """Return the columns of `detainees` that are given, as stored. Raises BadValue."""
     readers: dict[str, Callable[[str], Any]] = {
-        "name": clean,
+        "name": person_name,
         "description": lambda text: line(text, _("description")),
         "sex": read_sex,
         "born": lambda text: past_date(db, text, _("The date of birth")),

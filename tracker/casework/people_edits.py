@@ -19,7 +19,8 @@ from tracker.casework.people import (
 )
 from tracker.casework.values import line, several
 from tracker.domain.countries import read_country
-from tracker.domain.names import clean, exact, fold
+from tracker.domain.names import exact, fold
+from tracker.domain.no_names import person_name
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import read
 from tracker.errors import BadValue, Refused
@@ -109,7 +110,7 @@ def rename(
 ) -> list[str]:
     """Give a person another main name and return the sentences; the old one is kept as another name of kind `keep`."""
     identifier, before = person["id"], person["name"]
-    name = clean(name)
+    name = person_name(name)
     if not another:
         refuse_same_name(change.db, name, but=identifier)
     said = edited(change, "detainees", identifier, {"name": name}, PERSON)

@@ -103,6 +103,9 @@ class Mapping:
             if raw.wrong and self._add_wrong(raw, problems, file):
                 continue
             cells = raw.cells
+            if cells == self.header:
+                problems.add(_("The row repeats the header. Take it out of the list."), file=file, row=raw.number)
+                continue
             found = {known: text for here, known in single if (text := cells[here]) and not text.isspace()}
             if self.empty:
                 found = {known: text for known, text in found.items() if self._says(text)}

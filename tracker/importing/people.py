@@ -16,6 +16,7 @@ from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import exact, fold
+from tracker.domain.no_names import person_name
 from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.plan import Ids
@@ -91,7 +92,7 @@ class PeopleReader:
     def _called_and_kept(self, line: Line, person: Person, voice: Voice | None) -> None:
         """Take the names of a row, and what has no citation of its own."""
         reader = self._reader
-        printed = reader.name(line, "name")
+        printed = reader.part(line, "name", line.cells["name"], person_name) if "name" in line.cells else None
         if printed is not None:
             self._printed(person, printed, voice)
         if _KEPT.isdisjoint(line.cells):
