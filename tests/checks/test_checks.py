@@ -64,6 +64,15 @@ def add_person(change: Change, name: str, ids: dict[str, str], **values: object)
     return person
 
 
+def add_claim(
+    change: Change, ids: dict[str, str], figure: int, as_of: str, measure: str = "held", **more: object
+) -> str:
+    values = {"measure": measure, "min": figure, "max": figure, "as_of": as_of, "claimant": ids["monitor"], **more}
+    claim = change.insert("claims", values)
+    change.insert("citations", {"source": ids["source"], "claim": claim})
+    return claim
+
+
 SPOILED: dict[str, Spoil] = {
     "release-before-arrest": lambda c, r: c.update("releases", r["release"], {"released": "2025-02"}),
     "terms-before-release": lambda c, r: add_release(c, r["bruno_spell"], released="2026-01-05", kind="full"),
@@ -119,6 +128,24 @@ SPOILED: dict[str, Spoil] = {
     "verified-by-quotes": lambda c, r: c.update("sources", r["source"], {"publisher": "Diario Dos"}),
     "source-before-fact": lambda c, r: c.update("sources", r["source"], {"published": "2026-01-11"}),
     "unused-source": lambda c, r: c.insert("sources", {"slug": "nada-2026-01-12", "published": "2026-01-12"}),
+    "contradictory-claims": lambda c, r: [add_claim(c, r, n, "2026-01-12") for n in (777, 780)],
+    "claim-goes-down": lambda c, r: [
+        add_claim(c, r, n, f"2026-01-{day}", "released", since="2026-01-08") for n, day in ((897, 10), (896, 11))
+    ],
+    "subtraction-suspected": lambda c, r: (
+        add_claim(c, r, 863, "2025-12-29"),
+        add_claim(c, r, 302, "2026-01-12", "released", since="2026-01-08"),
+        add_claim(c, r, 561, "2026-01-12"),
+    ),
+    "subcount-above-total": lambda c, r: (
+        add_claim(c, r, 20, "2026-01-12"),
+        add_claim(c, r, 25, "2026-01-12", scope='{"sex": "female"}'),
+    ),
+    "duals-counted-twice": lambda c, r: (
+        add_claim(c, r, 5, "2026-01-12", scope='{"tag": ["foreigner"]}'),
+        add_claim(c, r, 3, "2026-01-12", scope='{"nationality": ["ES"]}'),
+        add_claim(c, r, 3, "2026-01-12", scope='{"nationality": ["IT"]}'),
+    ),
 }
 BY_ANOTHER_PROGRAM = {"impossible-date": "UPDATE releases SET released = '2026-02-30'"}
 

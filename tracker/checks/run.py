@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from tracker.checks import custody, releases, sources, values
+from tracker.checks import claims, custody, releases, sources, values
 from tracker.checks.finding import Here, Rule
+from tracker.domain.counting import rule_of
 from tracker.domain.dates import now_moment
-from tracker.domain.rules import accepted_statuses
 from tracker.domain.text import brief
-from tracker.domain.vocabulary import STATUS_RANK, label
+from tracker.domain.vocabulary import label
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
 from tracker.store import Store
@@ -95,6 +95,23 @@ CHECKS: Final[dict[str, Check]] = {
         "note", N_("A source is older than the release it is cited for."), sources.source_before_fact
     ),
     "unused-source": Check("note", N_("A source is on record that nothing cites."), sources.unused_source),
+    "contradictory-claims": Check(
+        "note", N_("One claimant's figures for one thing and day contradict each other."), claims.contradictory_claims
+    ),
+    "claim-goes-down": Check("note", N_("A claimant's count of what can only grow went down."), claims.claim_goes_down),
+    "subtraction-suspected": Check(
+        "note",
+        N_("A count of who is held is an earlier one minus the releases."),
+        claims.subtraction_suspected,
+    ),
+    "subcount-above-total": Check(
+        "note", N_("A claimant's figure for some is above its figure for all."), claims.subcount_above_total
+    ),
+    "duals-counted-twice": Check(
+        "note",
+        N_("A claimant's figures by nationality add up to more than its total."),
+        claims.duals_counted_twice,
+    ),
 }
 
 COLUMNS: Final = (
@@ -175,8 +192,7 @@ def running(
     """
     chosen = list(dict.fromkeys(map(_named, names))) or list(CHECKS)
     chosen = [name for name in chosen if SEVERITIES.index(CHECKS[name].severity) >= SEVERITIES.index(least)]
-    rule = store.settings.get("rule") or "verified"
-    accepted = accepted_statuses(rule) if rule in STATUS_RANK else ("verified",)
+    accepted = rule_of(store.settings).accepted
     now = now_moment(store.zone)
     with store.reading() as db:
         yield Found(Here(db, now, accepted), chosen, most, begins)
