@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -162,7 +163,9 @@ def test_who_is_no_longer_on_the_list_is_told_and_released_only_by_order(case):
     assert "Nothing was recorded about that" in told.err
     case.ok("import", "next.csv", "-s", OTHER, "--list", "lawyers", "--absent", "released")
     release = case.rows("release", "list", "Zoraida Piñango")
-    assert [(row["on"], row["kind"], row["status"]) for row in release] == [("..2026-01-14", "unstated", "reported")]
+    assert [(row["on"], row["kind"], row["status"]) for row in release] == [
+        ("2026-01-12..2026-01-14", "unstated", "reported")  # on the list of the 12th, not on that of the 14th
+    ]
 
 
 def test_a_mapping_is_kept_for_the_next_version_of_the_list(case):
@@ -359,19 +362,86 @@ CENSUS = (
 def test_a_file_of_yearly_lists_is_taken_in_year_by_year(case):
     words = ("-s", SOURCE, "--map", "Who=name", "--map", "Country=nationalities", "--map", "Prison=facility")
     words += ("--snapshot-by", "Year", "--one-person-by", "name")
-    told = case.ok("import", written(CENSUS), *words, "--dry-run")
-    assert "1 person on the last version of this list is no longer on it: Tulio Febres Osío" in told.err
+    told = case.ok("import", written(CENSUS), *words, "--dry-run", "--csv")
+    assert "1 time somebody on one list of this file is not on the next, by the day of the next: 2024 1." in told.err
+    gone = [row for row in csv.DictReader(io.StringIO(told.out)) if row["action"] == "absent"]
+    assert [(row["name"], row["reasons"]) for row in gone] == [
+        ("Tulio Febres Osío", "on the list of 2023, not on that of 2024")
+    ]
     case.ok("import", "list.csv", *words, "--absent", "released")
     assert {row["name"] for row in case.rows("detainee", "list")} == {
         *("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango")
     }
-    assert [row["on"] for row in case.rows("release", "list", "Tulio Febres Osío")] == ["..2024"]
+    assert [row["on"] for row in case.rows("release", "list", "Tulio Febres Osío")] == ["2023..2024"]
     case.ok("undo", "--yes")
     assert case.rows("detainee", "list") == []
-    bad = CENSUS + "soon,Eva Soto,VE,\n"
-    refused = case("import", written(bad), *words)
+    bad = CENSUS + "soon,Eva Soto,VE,\n2025,Rita Paz,Utopia,\n2023,Leo Paz,Utopia,\n"
+    refused = case("import", written(bad), *words, "--absent", "released")
     assert refused.code == 3
-    assert "row 7" in refused.err
+    assert all(f"row {number}" in refused.err for number in (7, 8, 9))  # of all its lists, at once
+
+
+def test_who_is_on_a_list_again_after_a_release_by_absence_was_taken_again(case):
+    """With other words about the second time, which are not disputed by those about the first."""
+    header = "Day,Name,Nationality,Sentence\n"
+    first = "2023-12-01,Ana Ruiz,VE,a year\n2023-12-01,Eva Soto,VE,\n"
+    later = "2024-12-01,Eva Soto,VE,\n"
+    back = "2025-12-01,Ana Ruiz,VE,ten years\n2025-12-01,Eva Soto,VE,\n"
+    case.ok("claimant", "add", "Monitor Dos", "--kind", "monitor")
+    words = ("-s", SOURCE, "-c", "Monitor Dos", "--snapshot-by", "Day", "--one-person-by", "name")
+    case.ok("import", written(header + first + later), *words, "--absent", "released", "--list", "year")
+    assert case.rows("remaining", "--columns", "name") == [{"name": "Eva Soto"}]
+    before = case.rows("detention", "list")
+    told = case.ok("import", written(header + back, "next.csv"), *words, "--list", "year", "--dry-run")
+    assert "1 time somebody who was not on the version before is on the list again: Ana Ruiz" in told.err
+    assert case.rows("detention", "list") == before
+    case.ok("import", "next.csv", *words, "--list", "year", "--absent", "released")
+    assert {row["name"] for row in case.rows("remaining")} == {"Ana Ruiz", "Eva Soto"}
+    page = case.ok("show", "Ana Ruiz").out
+    assert "2023-12-01..2024-12-01" in page  # released
+    assert "2024-12-01..2025-12-01" in page  # taken again
+    assert "disputed" not in page
+
+
+def test_the_absent_are_released_once_the_questions_of_their_list_are_answered(case):
+    """The same file again, with the order: what could not be told while a row waited."""
+    day = "Day,Name,Nationality\n"
+    one = "2023-12-01,Ana Ruiz Pineda,VE\n2023-12-01,Eva Soto,VE\n"
+    text = day + one + "2024-12-01,Ana Ruis Pineda,ES\n2025-12-01,Ana Ruiz Pineda,VE\n2025-12-01,Eva Soto,VE\n"
+    case.ok("claimant", "add", "Monitor Dos", "--kind", "monitor")
+    words = ("import", written(text), "-s", SOURCE, "-c", "Monitor Dos", "--snapshot-by", "Day")
+    words += ("--one-person-by", "name")
+    refused = case(*words, "--absent", "released")
+    assert refused.code == 3
+    assert "not settled" in refused.err
+    case.ok(*words, "--review", "asked.csv")
+    still = case(*words, "--absent", "released")
+    assert still.code == 3
+    assert "1 row of this list is not settled" in still.err
+    asked = io.StringIO(Path("asked.csv").read_text(encoding="utf-8"))
+    [question] = csv.DictReader(asked)
+    with Path("asked.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, question)
+        writer.writeheader()
+        writer.writerow({**question, "answer": "different"})
+    case.ok("review", "--read", "asked.csv")
+    assert case.rows("release", "list") == []
+    rehearsed = case.ok(*words, "--absent", "released", "--dry-run")
+    assert case.rows("release", "list") == []
+    done = case.ok(*words, "--absent", "released")
+    assert "Recorded for 3 of them" in done.err
+    assert "Recorded for 3 of them" in rehearsed.err
+    out = case.rows("release", "list", "--columns", "name,on")
+    assert sorted((row["name"], row["on"]) for row in out) == [
+        ("Ana Ruis Pineda", "2024-12-01..2025-12-01"),
+        ("Ana Ruiz Pineda", "2023-12-01..2024-12-01"),
+        ("Eva Soto", "2023-12-01..2024-12-01"),
+    ]
+    assert {row["name"] for row in case.rows("remaining")} == {"Ana Ruiz Pineda", "Eva Soto"}  # on the last list
+    state = content(case)
+    again = case.ok(*words, "--absent", "released")
+    assert content(case) == state
+    assert "Recorded for 0 of them" in again.err
 
 
 def test_import_writes_its_questions_where_asked(case):

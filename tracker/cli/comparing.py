@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tracker.cli.list_options import Among, Columns, Form
     from tracker.cli.output import Output
-    from tracker.importing.lists.run import Wanted
+    from tracker.importing.lists.asked import Wanted
     from tracker.importing.reading import Reading
 
 OUT: Final = ("restricted", "free", "out")
@@ -68,7 +68,7 @@ def _standings(among: "Among") -> list[str] | None:
 
 
 def _wanted(columns: "Columns", list_name: str | None) -> "Wanted":
-    from tracker.importing.lists.run import Wanted
+    from tracker.importing.lists.asked import Wanted
     from tracker.importing.mapping import read_constants, read_maps
 
     return Wanted(

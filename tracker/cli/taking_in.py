@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tracker.cli.list_options import Columns, Form, Handling, Making
     from tracker.cli.options import Cited
     from tracker.cli.output import Output
+    from tracker.importing.lists.asked import Done, Wanted
     from tracker.importing.lists.intake import Progress
-    from tracker.importing.lists.run import Done, Wanted
     from tracker.importing.reading import Reading
     from tracker.store import Change
 
@@ -67,11 +67,12 @@ def take_in(
             reviewing.write(store, handling.review, change.db)
     if done.before is not None:
         context.say(_taken_before(done))
+    if done.before is not None and not done.versions:
         return
     if dry_run:
         if handling.skip_bad is None:
             done.problems.stop_if_any()
-        context.say(*sentences(done)[1:], _("Nothing was changed: this was a rehearsal."))
+        context.say(*sentences(done)[0 if done.before else 1 :], _("Nothing was changed: this was a rehearsal."))
     else:
         tell(change, sentences(done), done.cited, given)
     if skipped:
@@ -96,8 +97,8 @@ def _refuse_own(reading: "Reading", name: str | None) -> None:
 
 def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "Cited", *, dry_run: bool) -> "Wanted":
     """Return what is asked of the import; a rehearsal goes on past bad rows, to show them all."""
+    from tracker.importing.lists.asked import Wanted
     from tracker.importing.lists.record_directory import Creating
-    from tracker.importing.lists.run import Wanted
     from tracker.importing.mapping import read_constants, read_maps
 
     if handling.absent not in (None, "released", "excluded"):
@@ -166,7 +167,10 @@ def _listed(change: "Change", done: "Done") -> str:
 def _taken_before(done: "Done") -> str:
     before = done.before
     assert before is not None  # noqa: S101  (the caller looked)
-    said = _("This very file was taken in on {day} ({ref}): nothing to do.").format(day=before.entered, ref=before.ref)
+    said = _("This very file was taken in on {day} ({ref}): nothing to do.")
+    if done.versions:
+        said = _("This very file was taken in on {day} ({ref}): only who is no longer on it is looked at.")
+    said = said.format(day=before.entered, ref=before.ref)
     if before.open:
         said += " " + ngettext(
             "{n} of its rows waits for an answer: tracker review",

@@ -1,36 +1,68 @@
-"""Who was on the last version of a list and is not on this one: told, and acted on only if somebody says so.
+"""Who was on the last version of a list and is not on this one, and who came back: told, acted on only by order.
 
-Absence is no statement. It becomes a release (by the day of the new list, terms unstated) or an exclusion only by
-order, in the name of the new list's source.
+Absence is no statement. It becomes a release (between the days of the two lists, terms unstated) or an exclusion only
+by order, in the name of the new list's source. Who stands on a list again after such a release was taken again in
+between.
 """
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterable
+from typing import Final, NamedTuple
 
+from tracker.casework.arrest import Arrest
 from tracker.casework.citations import Cited
-from tracker.casework.custody import open_detention
+from tracker.casework.custody import add_detention, open_detention
+from tracker.casework.faults import detentions_of, releases_of, stored
 from tracker.casework.people_edits import exclude
+from tracker.casework.release_choice import ANOTHER, Undecided
 from tracker.casework.release_request import UNCITED_STATUS, Request, supported_status
 from tracker.casework.releases import add_release
 from tracker.domain.dates import UNKNOWN, PartialDate, partial
+from tracker.domain.rules import certainly_before
+from tracker.domain.same_release import agrees
 from tracker.i18n import _
 from tracker.store import Change, Connection, Row
 
 RELEASED: Final = "released"
 EXCLUDED: Final = "excluded"
 
-_ABSENT: Final = """
-SELECT d.* FROM detainees d
-WHERE d.id IN (SELECT detainee FROM list_rows WHERE list = :before AND detainee IS NOT NULL)
-  AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :now AND detainee IS NOT NULL)
+_OPEN: Final = """
   AND d.id NOT IN (
     SELECT json_extract(c.value, '$.id') FROM list_rows r, json_each(r.asked, '$[1]') c
-    WHERE r.list = :now AND r.state = 'open')
+    WHERE r.list = :but AND r.state = 'open')
 ORDER BY d.name_key, d.id
+"""
+_ABSENT: Final = f"""
+SELECT d.* FROM detainees d
+WHERE d.id IN (SELECT detainee FROM list_rows WHERE list = :before AND detainee IS NOT NULL)
+  AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :but AND detainee IS NOT NULL)
+  {_OPEN}
+"""
+_AWAY: Final = f"""
+SELECT d.* FROM detainees d
+WHERE d.id IN (
+    SELECT r.detainee FROM list_rows r JOIN lists l ON l.id = r.list
+    WHERE l.name = :name AND l.id < :but AND r.detainee IS NOT NULL)
+  AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :but AND detainee IS NOT NULL)
+  {_OPEN}
 """
 _CALLED: Final = """
 SELECT name_key FROM detainees WHERE id = :id UNION SELECT name_key FROM names WHERE detainee = :id
 """
+
+
+class Version(NamedTuple):
+    """One list as it was taken in: its id and its day."""
+
+    id: str
+    day: PartialDate
+
+
+class Seen(NamedTuple):
+    """Somebody who is on one of two versions of a list that follow each other, with the days of both."""
+
+    person: Row
+    before: PartialDate
+    now: PartialDate
 
 
 def absent(db: Connection, before: str | None, now: str, unread: Collection[str] = ()) -> list[Row]:
@@ -41,15 +73,37 @@ def absent(db: Connection, before: str | None, now: str, unread: Collection[str]
     """
     if before is None:
         return []
-    rows = db.execute(_ABSENT, {"before": before, "now": now}).fetchall()
+    rows = db.execute(_ABSENT, {"before": before, "but": now}).fetchall()
     if not unread:
         return rows
     return [row for row in rows if not any(key in unread for (key,) in db.execute(_CALLED, {"id": row["id"]}))]
 
 
-def by_then(as_of: str | None) -> PartialDate:
-    """Return the date of an end known only by a list's day: by then."""
-    return UNKNOWN if as_of is None or ".." in as_of else partial(f"..{as_of[:10]}")
+def away(db: Connection, name: str, version: str | None) -> dict[str, Row]:
+    """Return by id who was on some version of the list `name` before this one (an id), and is not on this one."""
+    if version is None:
+        return {}
+    return {row["id"]: row for row in db.execute(_AWAY, {"name": name, "but": version})}
+
+
+def on_list(db: Connection, version: str, people: Iterable[str]) -> list[str]:
+    """Return those of `people` (ids) who are on a version of a list."""
+    there = {row["detainee"] for row in db.execute("SELECT detainee FROM list_rows WHERE list = ?", (version,))}
+    return [person for person in people if person in there]
+
+
+def between(before: PartialDate, now: PartialDate) -> PartialDate:
+    """Return the date of what changed from one list to the next, known by their days: not before the one, by the other.
+
+    The days are those of lists; where the older is not known, or does not come first, it was by the newer.
+    """
+    if not now.known:
+        return UNKNOWN
+    last = (now.text or "").rpartition("..")[2][:10]
+    first = (before.text or "").partition("..")[0][:10]
+    if not first or (before.earliest or "") > (now.latest or ""):
+        return partial(f"..{last}")
+    return partial(first if first == last else f"{first}..{last}")
 
 
 def act_on(change: Change, people: list[Row], order: str, *, on: PartialDate, cited: Cited, name: str) -> int:
@@ -60,9 +114,38 @@ def act_on(change: Change, people: list[Row], order: str, *, on: PartialDate, ci
             exclude(change, person, _("no longer on the list {name}").format(name=name), cited=cited)
             done += 1
         held = open_detention(change.db, person["id"]) if order == RELEASED else None
-        if held is not None:
-            supported = supported_status(change.db, cited)
-            request = Request(on=on, status=supported or UNCITED_STATUS, cited=cited, supported=supported)
-            add_release(change, person["id"], request, detention=held["id"])
+        if held is None or certainly_before(on, stored(held, "began")):
+            continue
+        if not _said(change.db, person["id"], on):
+            _release(change, held, on, cited)
+            done += 1
+    return done
+
+
+def _said(db: Connection, person: str, on: PartialDate) -> bool:
+    """Tell whether a release just then is on record: the order was given before."""
+    asked = "SELECT 1 FROM releases r JOIN detentions d ON d.id = r.detention WHERE d.detainee = ? AND r.released IS ?"
+    return db.execute(asked, (person, on.text)).fetchone() is not None
+
+
+def _release(change: Change, held: Row, on: PartialDate, cited: Cited) -> None:
+    """Record that a detention is said to be over: a release on record that can be meant is, else it is one more."""
+    supported = supported_status(change.db, cited)
+    request = Request(on=on, status=supported or UNCITED_STATUS, cited=cited, supported=supported)
+    try:
+        add_release(change, held["detainee"], request, detention=held["id"])
+    except Undecided:
+        meant = [row["ref"] for row in releases_of(change.db, held["id"]) if agrees(stored(row, "released"), on)]
+        answer = meant[-1] if meant else ANOTHER
+        add_release(change, held["detainee"], request, detention=held["id"], answer=answer)
+
+
+def take_again(change: Change, people: list[Row], on: PartialDate, cited: Cited) -> int:
+    """Record that people who are on a list again, and out by the record, were taken again; return how many were."""
+    done = 0
+    for person in people:
+        began = [stored(row, "began") for row in detentions_of(change.db, person["id"])]
+        if open_detention(change.db, person["id"]) is None and on not in began:
+            add_detention(change, person["id"], Arrest(began=on.text or "unknown"), cited=cited)
             done += 1
     return done

@@ -16,13 +16,14 @@ from tracker.domain.clock import today_in
 from tracker.domain.name_words import index_words
 from tracker.i18n import _
 from tracker.importing.directory import Directory
+from tracker.importing.lists.asked import Wanted
 from tracker.importing.lists.bundles import Bundle, bundles
 from tracker.importing.lists.creating import FRESH
 from tracker.importing.lists.deciding import Decider, described
 from tracker.importing.lists.intake import BATCH
 from tracker.importing.lists.memory import known_rows
 from tracker.importing.lists.record_directory import known_directory
-from tracker.importing.lists.run import Wanted, mapping_for
+from tracker.importing.lists.run import mapping_for
 from tracker.importing.people import PeopleReader
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading

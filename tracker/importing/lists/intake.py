@@ -13,9 +13,11 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from tracker.casework.citations import NOTHING, Cited
+from tracker.casework.custody import open_detention
 from tracker.casework.release_choice import Undecided
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
+from tracker.domain.dates import PartialDate
 from tracker.domain.names import fold
 from tracker.errors import Refused
 from tracker.i18n import _
@@ -101,6 +103,9 @@ class Intake:
     problems: Problems
     person_by: str | None = None
     voice: dict[str, str] = field(default_factory=dict)
+    away: dict[str, PartialDate] = field(default_factory=dict)
+    """Who was on an earlier version and not on the one before; if they are out by the record, when they were taken."""
+
     taken: Taken = field(default_factory=Taken)
     _decider: Decider = field(init=False)
     _newcomers: Newcomers = field(init=False)
@@ -144,7 +149,7 @@ class Intake:
 
     def _one(self, bundle: Bundle, before: Known | None, known: dict[str, Known]) -> None:
         """Decide about one person and act on it."""
-        if before is not None and before.digest == bundle.digest:
+        if before is not None and before.digest == bundle.digest and self._returned(before.person) is None:
             self._plan(bundle, Planned(bundle.first.number, bundle.printed, "same", before.person))
             return
         problems = Problems(by_row={})
@@ -211,7 +216,7 @@ class Intake:
 
         `release` answers which release is meant, as for `release add`.
         """
-        joining = Joining(self.change, person, release)
+        joining = Joining(self.change, person, release, self._returned(person))
         for line in bundle.lines:
             problems = Problems(by_row={})
             reader = Reader(self._zone, problems, self._today)
@@ -222,6 +227,11 @@ class Intake:
             (told,) = people.people.values()
             joining.join(told, cited)
         return tuple(joining.notes)
+
+    def _returned(self, person: str) -> PartialDate | None:
+        """Return when somebody who is on the list again was taken again, None for who was not away or is not out."""
+        since = self.away.get(person)
+        return since if since is not None and open_detention(self.change.db, person) is None else None
 
     def _as_match(self, person: str) -> tuple[Match, ...]:
         row = self.change.get("detainees", person)

@@ -22,7 +22,7 @@ from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import STORED_AS, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import exact
 from tracker.domain.rules import certainly_before
-from tracker.domain.same_release import UNSTATED, agrees
+from tracker.domain.same_release import UNSTATED, agrees, sharper
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.importing.spoken import Age, Detention, Person, Record, said
@@ -38,12 +38,14 @@ _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 class Joining:
     """Joins rows to one person; `numbered` says which detention on record each of the list's is.
 
-    `answer` says which release is meant where the rule does not decide.
+    `answer` says which release is meant where the rule does not decide; `returned` when a person who is out by the
+    record was taken again, because a list has them again.
     """
 
     change: Change
     person: str
     answer: str | None = None
+    returned: PartialDate | None = None
     numbered: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -164,9 +166,10 @@ class Joining:
     def _found(self, told: Detention) -> str | None:
         """Return the detention on record that the list speaks of, None for one that is not there yet."""
         rows = detentions_of(self.change.db, self.person)
-        if not rows:
-            return None
         began: PartialDate = told.record.values.get("detained_on") or UNKNOWN
+        again = self.returned is not None and (not began.known or agrees(began, self.returned))
+        if not rows or again:
+            return None
         if not began.known:
             return self._latest_for(told, rows)
         agreeing = [row for row in rows if row["began"] is not None and agrees(began, stored(row, "began"))]
@@ -192,8 +195,11 @@ class Joining:
     def _begun(self, told: Detention, cited: Cited) -> str:
         """Add a detention that is not on record."""
         values = told.record.values
+        began: PartialDate | None = values.get("detained_on")
+        if self.returned is not None and not sharper(began or UNKNOWN, self.returned):
+            began = self.returned
         arrest = Arrest(
-            began=_text(values.get("detained_on")),
+            began=_text(began),
             place=values.get("arrest_place"),
             authority=values.get("authority"),
             charges=values.get("charges"),

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
+from tracker.domain.dates import partial
+from tracker.importing.lists.absent import Version
 from tracker.importing.lists.bundles import Bundle
 from tracker.store import Change, Connection
 
@@ -24,7 +26,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class TakenBefore:
     """A list taken in before: its ref, when, and whether rows of it are open."""
 
     ref: str
@@ -32,14 +34,14 @@ class Seen:
     open: int
 
 
-def seen(db: Connection, name: str, sha256: str, source: str | None) -> Seen | None:
+def seen(db: Connection, name: str, sha256: str, source: str | None) -> TakenBefore | None:
     """Return the newest list of this name and source with exactly this content, None where there is none."""
     row = db.execute(
         "SELECT l.ref, l.entered, (SELECT count(*) FROM list_rows r WHERE r.list = l.id AND r.state = 'open') AS open"
         " FROM lists l WHERE l.name = ? AND l.sha256 = ? AND l.source IS ? ORDER BY l.id DESC LIMIT 1",
         (name, sha256, source),
     ).fetchone()
-    return None if row is None else Seen(row["ref"], row["entered"], row["open"])
+    return None if row is None else TakenBefore(row["ref"], row["entered"], row["open"])
 
 
 def version(db: Connection, name: str, as_of: str | None) -> str | None:
@@ -50,10 +52,26 @@ def version(db: Connection, name: str, as_of: str | None) -> str | None:
     return None if row is None else str(row["id"])
 
 
-def latest(db: Connection, name: str) -> str | None:
-    """Return the id of the newest list of this name."""
-    row = db.execute("SELECT id FROM lists WHERE name = ? ORDER BY id DESC LIMIT 1", (name,)).fetchone()
-    return None if row is None else str(row["id"])
+def latest(db: Connection, name: str) -> Version | None:
+    """Return the newest list of this name."""
+    row = db.execute("SELECT id, as_of FROM lists WHERE name = ? ORDER BY id DESC LIMIT 1", (name,)).fetchone()
+    return None if row is None else Version(row["id"], partial(row["as_of"]))
+
+
+def versions(db: Connection, name: str) -> list[Version]:
+    """Return all lists of this name, oldest first."""
+    rows = db.execute("SELECT id, as_of FROM lists WHERE name = ? ORDER BY id", (name,))
+    return [Version(row["id"], partial(row["as_of"])) for row in rows]
+
+
+def of_file(db: Connection, name: str, sha256: str, source: str | None) -> dict[str, tuple[int, int]]:
+    """Return by id the lists that one file was taken in as, each with its rows, and with those of them that wait."""
+    rows = db.execute(
+        "SELECT l.id, count(r.id) AS rows, count(CASE r.state WHEN 'open' THEN 1 END) AS open FROM lists l"
+        " LEFT JOIN list_rows r ON r.list = l.id WHERE l.name = ? AND l.sha256 = ? AND l.source IS ? GROUP BY l.id",
+        (name, sha256, source),
+    )
+    return {row["id"]: (row["rows"], row["open"]) for row in rows}
 
 
 def known_rows(db: Connection, name: str, keys: Iterable[str]) -> dict[str, Known]:

@@ -8,19 +8,20 @@ NotFound for a source or claimant that is not on record.
 """
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Given
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tracker.casework.citations import Cited, read_cited
-from tracker.casework.values import partial_date, past_date
-from tracker.domain.dates import PartialDate, partial
+from tracker.casework.values import partial_date
+from tracker.domain.dates import PartialDate
 from tracker.domain.lists import LIST
-from tracker.errors import BadValue, Refused
-from tracker.i18n import _, ngettext
-from tracker.importing.lists import absent, memory, snapshots
-from tracker.importing.lists.intake import Intake, Planned, Progress, Taken
-from tracker.importing.lists.record_directory import Creating, Made, directory_of
+from tracker.errors import BadValue
+from tracker.i18n import _
+from tracker.importing.lists import memory, snapshots
+from tracker.importing.lists.absent import Version
+from tracker.importing.lists.asked import Done, Wanted
+from tracker.importing.lists.following import Following, absent_on
+from tracker.importing.lists.intake import Intake, Planned, Progress
+from tracker.importing.lists.record_directory import directory_of
 from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
@@ -33,42 +34,6 @@ PROBLEM_COLUMN: Final = "tracker problem"
 
 NAMELESS: Final = "#"
 """What stands in a saved mapping for columns without a header."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of an import, as typed."""
-
-    source: str | None = None
-    claimant: str | None = None
-    locator: str | None = None
-    name: str | None = None
-    as_of: str | None = None
-    maps: Given[str, str] = field(default_factory=dict)
-    constants: Given[str, str] = field(default_factory=dict)
-    empty: tuple[str, ...] = ()
-    person_by: str | None = None
-    creating: Creating = field(default_factory=Creating)
-    no_source: bool = False
-    skip_bad: bool = False
-    absent: str | None = None
-    absent_on: str | None = None
-    snapshot_by: str | None = None
-
-
-@dataclass(slots=True)
-class Done:
-    """What came of an import: `before` is the same file taken in earlier (then nothing was done)."""
-
-    name: str
-    taken: Taken = field(default_factory=Taken)
-    problems: Problems = field(default_factory=Problems)
-    cited: Cited = field(default_factory=Cited)
-    made: Made = field(default_factory=Made)
-    absent: list[Row] = field(default_factory=list)
-    acted: int = 0
-    before: memory.Seen | None = None
-    mapped: bool = False
 
 
 def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
@@ -128,13 +93,14 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             _("Nobody knows where this list comes from."),
             hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
         )
-    gone = _absent_on(change, wanted)
+    following = Following(change, wanted, absent_on(change, wanted))
     done = Done(name, problems=problems, cited=cited, mapped=mapped)
     digest = reading.file.digest()
     done.before = memory.seen(change.db, name, digest, cited.source)
-    if done.before is not None:
-        return done
     lines = mapping.lines(reading, problems)
+    if done.before is not None:
+        following.afterwards(done, lines, (name, digest, cited.source))
+        return done
     earlier = memory.latest(change.db, name)
     versions: Iterator[tuple[PartialDate, Iterable[Line]]]
     if wanted.snapshot_by is None:
@@ -147,10 +113,12 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     for as_of, rows in versions:
         part_of = memory.version(change.db, name, as_of.text) if corrected else None
         listed = part_of or memory.add_list(change, name=name, as_of=as_of.text, **about)
-        _work_off(change, rows, wanted, done, listed, progress=progress)
+        now = Version(listed, as_of)
+        away = following.away(name, earlier, now) if part_of is None else {}
+        _work_off(change, rows, wanted, done, listed, away=away, progress=progress)
         if part_of is None:  # rows that were put right belong to the list they were taken from: nobody is gone
-            _absent(change, wanted, done, (earlier, listed), gone or absent.by_then(as_of.text))
-        earlier = listed
+            following.compare(done, earlier, now)
+        earlier = now
     if not wanted.skip_bad:
         problems.stop_if_any()
     _count_broken(done, reading.header_row)
@@ -173,15 +141,6 @@ def _count_broken(done: Done, header_row: int) -> None:
         done.taken.refused.add(number)
 
 
-def _absent(change: Change, wanted: Wanted, done: Done, versions: tuple[str | None, str], on: PartialDate) -> None:
-    """Find who was on the version before and is not on this one, and do what was asked about them."""
-    gone = absent.absent(change.db, *versions, done.taken.unread)
-    if wanted.absent is not None:
-        _refuse_unsettled(done)
-        done.acted += absent.act_on(change, gone, wanted.absent, on=on, cited=done.cited, name=done.name)
-    done.absent += gone
-
-
 def _work_off(
     change: Change,
     lines: Iterable[Line],
@@ -189,46 +148,16 @@ def _work_off(
     done: Done,
     listed: str,
     *,
+    away: dict[str, PartialDate],
     progress: Progress | None,
 ) -> None:
-    """Take every row in. Raises BadValue for those that cannot be, unless they may be skipped."""
+    """Take every row in; `away` as for `Intake`."""
     change.index_names()  # an earlier list of the same file may have brought people
     directory = directory_of(change, wanted.creating, done.made)
     intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, taken=done.taken)
     intake.voice = _voice(change, done.cited)
+    intake.away = away
     intake.take(lines, progress)
-    if not wanted.skip_bad:
-        done.problems.stop_if_any()
-
-
-def _absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
-    """Return when those who are no longer on the list left, None where it is not said. Raises BadValue."""
-    if wanted.absent_on is None:
-        return None
-    if wanted.absent != absent.RELEASED:
-        raise BadValue(_("--absent-on says when people were released; it goes with --absent released."))
-    return partial(past_date(change.db, wanted.absent_on, _("The release")))
-
-
-def _refuse_unsettled(done: Done) -> None:
-    """Raise Refused where rows of the list are open or bad: one of them may be about somebody who seems absent."""
-    unsettled = done.problems.count + done.taken.counts.get("review", 0)
-    if unsettled:
-        raise Refused(
-            ngettext(
-                "{n} row of this list is not settled, so nobody can be said to be no longer on it.",
-                "{n} rows of this list are not settled, so nobody can be said to be no longer on it.",
-                unsettled,
-            ).format(n=unsettled),
-            candidates=[
-                f"{_('row {row}').format(row=one.row)}  {one.printed}"
-                for one in done.taken.planned
-                if one.action in ("review", "error")
-            ][:20],
-            hint=_(
-                "Import it without --absent, answer and correct its rows, then record who is gone. Nothing was changed."
-            ),
-        )
 
 
 def _voice(change: Change, cited: Cited) -> dict[str, str]:

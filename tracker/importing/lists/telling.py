@@ -1,5 +1,6 @@
 """What an import will do, or did, as a table and in sentences."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -7,8 +8,9 @@ from typing import Final
 
 from tracker.domain.text import quoted
 from tracker.i18n import N_, _, ngettext
+from tracker.importing.lists.absent import Seen
+from tracker.importing.lists.asked import Done
 from tracker.importing.lists.intake import KEPT, Planned
-from tracker.importing.lists.run import Done
 from tracker.store import Change
 from tracker.table import Cell, Column, Table
 
@@ -86,15 +88,17 @@ SELECT ref, coalesce(name, description) AS name, EXISTS (
 
 
 def _absent(done: Done) -> Iterator[tuple[Cell, ...]]:
-    why = (_("on the last version of this list, not on this one"),)
-    for person in done.absent:
-        yield None, None, "absent", person["ref"], person["name"] or person["description"], None, why
+    for person, before, now in done.absent:
+        why = _("on the last version of this list, not on this one")
+        if before.known and now.known:
+            why = _("on the list of {before}, not on that of {now}").format(before=before.text, now=now.text)
+        yield None, None, "absent", person["ref"], person["name"] or person["description"], None, (why,)
 
 
 def sentences(done: Done) -> list[str]:
     """Return what is said after an import."""
-    said = counts_of(done)
-    if done.mapped:
+    said = [] if done.before else counts_of(done)
+    if done.mapped and not done.before:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
     for sentence, names in (
         (_("New places: {names}."), done.made.facilities),
@@ -106,22 +110,44 @@ def sentences(done: Done) -> list[str]:
             said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
     if done.absent:
         said.append(_absent_sentence(done))
+    if done.returned:
+        said.append(_returned_sentence(done))
     if done.taken.counts.get("review"):
         said.append(_("Answer them with 'tracker review'."))
     return said
 
 
 def _absent_sentence(done: Done) -> str:
-    names = [f"{row['name'] or row['description']} ({row['ref']})" for row in done.absent[:NAMED]]
-    more = len(done.absent) - len(names)
-    sentence = ngettext(
-        "{n} person on the last version of this list is no longer on it: {names}.",
-        "{n} people on the last version of this list are no longer on it: {names}.",
-        len(done.absent),
-    ).format(n=len(done.absent), names=", ".join(names) + (_(" and {n} more").format(n=more) if more else ""))
-    if done.acted:
+    if done.versions > 1:
+        days = Counter(one.now.text or _("unknown") for one in done.absent)
+        sentence = ngettext(
+            "{n} time somebody on one list of this file is not on the next, by the day of the next: {days}.",
+            "{n} times somebody on one list of this file is not on the next, by the day of the next: {days}.",
+            len(done.absent),
+        ).format(n=len(done.absent), days=", ".join(f"{day} {count}" for day, count in days.items()))
+    else:
+        sentence = ngettext(
+            "{n} person on the last version of this list is no longer on it: {names}.",
+            "{n} people on the last version of this list are no longer on it: {names}.",
+            len(done.absent),
+        ).format(n=len(done.absent), names=_named(done.absent))
+    if done.acted is not None:
         return sentence + " " + _("Recorded for {n} of them.").format(n=done.acted)
     return sentence + " " + _("Nothing was recorded about that; --absent released or --absent excluded would.")
+
+
+def _returned_sentence(done: Done) -> str:
+    return ngettext(
+        "{n} time somebody who was not on the version before is on the list again: {names}.",
+        "{n} times somebody who was not on the version before is on the list again: {names}.",
+        len(done.returned),
+    ).format(n=len(done.returned), names=_named(done.returned))
+
+
+def _named(seen: list[Seen]) -> str:
+    names = [f"{one.person['name'] or one.person['description']} ({one.person['ref']})" for one in seen[:NAMED]]
+    more = len(seen) - len(names)
+    return ", ".join(names) + (_(" and {n} more").format(n=more) if more else "")
 
 
 def counts_of(done: Done) -> list[str]:

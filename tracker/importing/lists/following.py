@@ -1,0 +1,110 @@
+"""What changed from one version of a list to the next: found, and acted on where somebody says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.casework.values import past_date
+from tracker.domain.dates import PartialDate, partial
+from tracker.errors import BadValue, Refused
+from tracker.i18n import _, ngettext
+from tracker.importing.lists import absent, memory
+from tracker.importing.lists.absent import Seen, Version
+from tracker.importing.lists.asked import Done, Wanted
+from tracker.importing.rows import Line
+from tracker.store import Change
+
+
+def absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
+    """Return when those who are no longer on the list left, None where it is not said. Raises BadValue."""
+    if wanted.absent_on is None:
+        return None
+    if wanted.absent != absent.RELEASED:
+        raise BadValue(_("--absent-on says when people were released; it goes with --absent released."))
+    return partial(past_date(change.db, wanted.absent_on, _("The release")))
+
+
+@dataclass(slots=True)
+class Following:
+    """Holds each version against the one before; `on` is when the absent left, if somebody says so."""
+
+    change: Change
+    wanted: Wanted
+    on: PartialDate | None
+
+    def away(self, name: str, before: Version | None, now: Version) -> dict[str, PartialDate]:
+        """Return who was away on the version before, and between which days they were taken if they are on this one.
+
+        Only where those who are absent are said to be released: then who is on the list is held.
+        """
+        if self.wanted.absent != absent.RELEASED or before is None:
+            return {}
+        since = absent.between(before.day, now.day)
+        return dict.fromkeys(absent.away(self.change.db, name, before.id), since)
+
+    def compare(self, done: Done, before: Version | None, now: Version) -> None:
+        """Find who is gone from one version to the next and who came back; do what was asked about the former."""
+        done.versions += 1
+        if before is None or (done.problems.count and not self.wanted.skip_bad):  # then nothing is kept
+            return
+        db = self.change.db
+        gone = absent.absent(db, before.id, now.id, done.taken.unread)
+        away = absent.away(db, done.name, before.id)
+        back = absent.on_list(db, now.id, away) if away else []
+        if self.wanted.absent is not None:
+            self._refuse_unsettled(done)
+            on = self.on or absent.between(before.day, now.day)
+            acted = absent.act_on(self.change, gone, self.wanted.absent, on=on, cited=done.cited, name=done.name)
+            done.acted = (done.acted or 0) + acted
+        done.absent += [Seen(person, before.day, now.day) for person in gone]
+        done.returned += [Seen(away[person], before.day, now.day) for person in back]
+
+    def afterwards(self, done: Done, lines: Iterable[Line], file: tuple[str, str, str | None]) -> None:
+        """Act on a file that was taken in before, now that its questions are answered.
+
+        `file` is what `memory.of_file` wants. Raises Refused where a row of it is still open, or was never taken in.
+        """
+        if self.wanted.absent is None:
+            return
+        of_file = memory.of_file(self.change.db, *file)
+        read = sum(1 for _line in lines) + len(done.problems.by_row or {})
+        missing = max(0, read - sum(rows for rows, _open in of_file.values()))
+        _refuse(missing + sum(waiting for _rows, waiting in of_file.values()), [])
+        versions = memory.versions(self.change.db, done.name)
+        for before, now in pairwise(versions):
+            if now.id in of_file:
+                self._take_again(done, before, now)
+                self.compare(done, before, now)
+
+    def _take_again(self, done: Done, before: Version, now: Version) -> None:
+        if self.wanted.absent != absent.RELEASED:
+            return
+        away = absent.away(self.change.db, done.name, before.id)
+        back = [away[person] for person in absent.on_list(self.change.db, now.id, away)]
+        absent.take_again(self.change, back, absent.between(before.day, now.day), done.cited)
+
+    @staticmethod
+    def _refuse_unsettled(done: Done) -> None:
+        """Raise Refused where a row is open or bad."""
+        open_ones = [one for one in done.taken.planned if one.action in ("review", "error")][:20]
+        _refuse(
+            done.problems.count + done.taken.counts.get("review", 0),
+            [f"{_('row {row}').format(row=one.row)}  {one.printed}" for one in open_ones],
+        )
+
+
+def _refuse(unsettled: int, candidates: list[str]) -> None:
+    """Raise Refused where rows of the list are open or bad: one of them may be about somebody who seems absent."""
+    if unsettled:
+        raise Refused(
+            ngettext(
+                "{n} row of this list is not settled, so nobody can be said to be no longer on it.",
+                "{n} rows of this list are not settled, so nobody can be said to be no longer on it.",
+                unsettled,
+            ).format(n=unsettled),
+            candidates=candidates,
+            hint=_(
+                "Import it without --absent, answer and correct its rows, then import it again with --absent."
+                " Nothing was changed."
+            ),
+        )
