@@ -112,8 +112,7 @@ def history(
 
 
 def _of_row(db: sqlite3.Connection, table: str, row: str) -> list[seals.Bound]:
-    found = db.execute(seals.states_sql(table, 'c."table" = ? AND c.row = ?'), (table, row))
-    return [seals.Bound(n, table, name, before, after) for n, name, before, after in found]
+    return list(seals.changes_found(db, seals.states_sql(table, 'c."table" = ? AND c.row = ?'), (table, row)))
 
 
 def _entries(db: sqlite3.Connection, bounds: list[seals.Bound]) -> Iterator[Entry]:

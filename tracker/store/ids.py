@@ -7,7 +7,10 @@ a tail of the id (`P-7k3m9q`).
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
+from struct import Struct
 from typing import Final
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -19,31 +22,48 @@ _PAIRS: Final = tuple(high + low for high in ALPHABET for low in ALPHABET)
 _RANDOM_BITS: Final = 80
 _RANDOM_MASK: Final = (1 << _RANDOM_BITS) - 1
 _RANDOM_BYTES: Final = 10
-_STEP_BYTES: Final = 8  # random steps within one millisecond keep the tails, and so the refs, unlike each other
+_STEPS: Final = Struct("64Q")  # random steps within one millisecond keep the tails, and so the refs, unlike each other
 _LOOKS_LIKE: Final = str.maketrans("oil", "011")
 _CHARACTERS: Final = frozenset(ALPHABET)
 
 _last = 0
 
 
+@lru_cache(maxsize=8)
+def _head(milliseconds: int) -> str:
+    pair = _PAIRS
+    return (
+        f"{pair[milliseconds >> 40]}{pair[milliseconds >> 30 & 1023]}{pair[milliseconds >> 20 & 1023]}"
+        f"{pair[milliseconds >> 10 & 1023]}{pair[milliseconds & 1023]}"
+    )
+
+
 def _text(number: int) -> str:
-    pair, high, low = _PAIRS, number >> _RANDOM_BITS, number & _RANDOM_MASK
+    pair, low = _PAIRS, number & _RANDOM_MASK
     return (  # written out: an import makes millions
-        f"{pair[high >> 40]}{pair[high >> 30 & 1023]}{pair[high >> 20 & 1023]}"
-        f"{pair[high >> 10 & 1023]}{pair[high & 1023]}"
+        f"{_head(number >> _RANDOM_BITS)}"
         f"{pair[low >> 70]}{pair[low >> 60 & 1023]}{pair[low >> 50 & 1023]}{pair[low >> 40 & 1023]}"
         f"{pair[low >> 30 & 1023]}{pair[low >> 20 & 1023]}{pair[low >> 10 & 1023]}{pair[low & 1023]}"
     )
 
 
+def _random_steps() -> Iterator[int]:
+    """Yield random numbers of 64 bits; the system is asked for many at once."""
+    while True:
+        yield from _STEPS.unpack(os.urandom(_STEPS.size))
+
+
+_next_step: Final = _random_steps().__next__
+
+
 def new() -> str:
     """Return a new id, later in order than every id this process made before."""
     global _last  # noqa: PLW0603  (order holds for the whole process)
-    now = (time.time_ns() // 1_000_000) << _RANDOM_BITS
-    if now > _last and (now >> _RANDOM_BITS) != (_last >> _RANDOM_BITS):
-        _last = now | int.from_bytes(os.urandom(_RANDOM_BYTES))
+    now = time.time_ns() // 1_000_000
+    if now > _last >> _RANDOM_BITS:
+        _last = now << _RANDOM_BITS | int.from_bytes(os.urandom(_RANDOM_BYTES))
     else:
-        _last += 1 + int.from_bytes(os.urandom(_STEP_BYTES))
+        _last += 1 + _next_step()
     return _text(_last)
 
 

@@ -5,10 +5,11 @@ would cost seconds on a large one. So every row that a changeset touched is look
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.errors import Refused
 from tracker.i18n import _
+from tracker.store import seals
 from tracker.store.schema import REF_LETTERS, TABLES
 from tracker.store.structure import references, referrers
 
@@ -26,25 +27,36 @@ def label(db: sqlite3.Connection, table: str, identifier: str) -> str:
 
 def orphans(db: sqlite3.Connection, seq: int) -> list[tuple[str, str]]:
     """Return the records (table, id) that would point at nothing after changeset `seq`."""
-    found: dict[tuple[str, str], None] = {}
-    tables = [row[0] for row in db.execute('SELECT DISTINCT "table" FROM changes WHERE seq = ?', (seq,))]
-    for table in tables:
+    found = [*_pointing(db, seq), *_left_behind(db, seq)]
+    return list(dict.fromkeys(found))
+
+
+def _pointing(db: sqlite3.Connection, seq: int) -> Iterator[tuple[str, str]]:
+    """Yield the touched records that point at nothing. By runs of the log: a bulk load fills each from few tables."""
+    for first, last in seals.blocks(db, seq):
+        for table in seals.tables_within(db, first, last):
+            if table not in TABLES or not references(table):
+                continue
+            missing = " OR ".join(
+                f"(t.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target} p WHERE p.id = t.{column}))"
+                for column, target in references(table).items()
+            )
+            touched = f"SELECT t.id FROM changes c JOIN {table} t ON t.id = c.row WHERE {seals.RANGE}"
+            for row in db.execute(f"{touched} AND ({missing})", (first, last, table)):
+                yield table, row[0]
+
+
+def _left_behind(db: sqlite3.Connection, seq: int) -> Iterator[tuple[str, str]]:
+    """Yield the records that point at what is gone."""
+    changed = 'SELECT DISTINCT "table" FROM changes WHERE seq = ? AND before IS NOT NULL'
+    for table in [row[0] for row in db.execute(changed, (seq,))]:
         if table not in TABLES:
             continue
-        missing = " OR ".join(
-            f"(t.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target} p WHERE p.id = t.{column}))"
-            for column, target in references(table).items()
-        )
-        if missing:
-            touched = f'SELECT t.id FROM changes c JOIN {table} t ON t.id = c.row WHERE c.seq = ? AND c."table" = ?'
-            for row in db.execute(f"{touched} AND ({missing})", (seq, table)):
-                found[table, row[0]] = None
         gone = 'SELECT c.row FROM changes c WHERE c.seq = ? AND c."table" = ? AND c.before IS NOT NULL'
         gone += f" AND NOT EXISTS (SELECT 1 FROM {table} p WHERE p.id = c.row)"
         for other, column in referrers(table):
             for row in db.execute(f"SELECT id FROM {other} WHERE {column} IN ({gone})", (seq, table)):
-                found[other, row[0]] = None
-    return list(found)
+                yield other, row[0]
 
 
 def missing(db: sqlite3.Connection, orphans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ BLOCK: Final = 1_000
 _HMAC_BLOCK: Final = 64  # bytes; a seal's key is shorter
 
 
-_RANGE: Final = 'c.n BETWEEN ? AND ? AND +c."table" = ?'  # +: the index on tables would lead over all of the log
+RANGE: Final = 'c.n BETWEEN ? AND ? AND +c."table" = ?'  # +: the index on tables would lead over all of the log
 
 
 class Bound(NamedTuple):
@@ -44,7 +44,7 @@ def _field(value: object) -> bytes:
 
 @cache
 def states_sql(table: str, where: str) -> str:
-    """Return the SQL for those changes of `table` (alias c) that `where` picks: n, row, both states.
+    """Return the SQL for those changes of `table` (alias c) that `where` picks, as `Bound` has them.
 
     A table that is none of ours (somebody wrote into the log by hand) has no rows to look at.
     """
@@ -53,7 +53,7 @@ def states_sql(table: str, where: str) -> str:
         now = f"CASE WHEN t.id IS NOT NULL THEN CAST({image(table, 't')} AS BLOB) END"
         join = f"LEFT JOIN {table} t ON t.id = c.row AND x.n IS NULL"
     return f"""
-        SELECT c.n, c.row, CAST(c.before AS BLOB),
+        SELECT c.n, c."table", c.row, CAST(c.before AS BLOB),
             CASE WHEN x.n IS NOT NULL THEN CAST(x.before AS BLOB) ELSE {now} END
         FROM changes c
         LEFT JOIN changes x ON x.n =
@@ -66,14 +66,23 @@ def states_sql(table: str, where: str) -> str:
 
 def states(db: sqlite3.Connection, first: int, last: int) -> list[Bound]:
     """Return the changes from `first` to `last` in order, with what each row was and became."""
-    within = 'SELECT DISTINCT "table" FROM changes WHERE n BETWEEN ? AND ?'
-    tables = [row[0] for row in db.execute(within, (first, last))]
-    found = [
-        Bound(n, table, row, before, after)
-        for table in tables
-        for n, row, before, after in db.execute(states_sql(table, _RANGE), (first, last, table))
-    ]
+    tables = tables_within(db, first, last)
+    sql_of = {table: states_sql(table, RANGE) for table in tables}
+    found = [bound for table, sql in sql_of.items() for bound in changes_found(db, sql, (first, last, table))]
     return sorted(found) if len(tables) > 1 else found
+
+
+def changes_found(db: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> Iterator[Bound]:
+    """Give what a `states_sql` finds."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return map(Bound._make, cursor.execute(sql, parameters))
+
+
+def tables_within(db: sqlite3.Connection, first: int, last: int) -> list[str]:
+    """Return the tables that the changes from `first` to `last` are of."""
+    within = 'SELECT DISTINCT "table" FROM changes WHERE n BETWEEN ? AND ?'
+    return [row[0] for row in db.execute(within, (first, last))]
 
 
 def nonces(key: bytes) -> Callable[[int], bytes]:
