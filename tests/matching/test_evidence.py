@@ -29,6 +29,11 @@ ONE_PERSON = {
     "initial": ("E. Quilarque Betancur", "Emeterio Quilarque Betancur"),
     "nickname in quotes": ("Emeterio ‘Teyo’ Quilarque", "Emeterio Quilarque"),
     "other spelling in brackets": ("Emeterio Quilarque (Quelarque)", "Emeterio Quelarque"),
+    "other spelling in brackets, of a longer name": (
+        "Emeterio Quilarque (Dilarque)",
+        "Emeterio José Dilarque Betancur",
+    ),
+    "three given names, the first two printed": ("Juan Pedro Luis Quilarque Betancur", "Juan Pedro Quilarque"),
     "pet name": ("Pepe Quilarque", "José Quilarque"),
     "b and v": ("Ernesto Dorbe", "Ernesto Dorve"),
     "s, z and c": ("Marisela Cedeñazo", "Maricela Sedeñaso"),
@@ -50,6 +55,7 @@ ONE_PERSON = {
 
 TWO_PEOPLE = {
     "brothers": ("Emeterio Quilarque", "Rafael Quilarque"),
+    "one passes over a given name": ("Juan Luis Quilarque", "Juan Pedro Luis Quilarque Betancur"),
     "brothers of two surnames": ("Juan Carlos Quilarque Betancur", "Juan Pablo Quilarque Betancur"),
     "another second surname": ("José Pérez Quilarque", "José Pérez Betancur"),
     "another first surname": ("Luis Armando Ulloa Quilarque", "Luis Armando Quilarque Betancur"),
@@ -80,6 +86,7 @@ def test_names_of_two_people_do_not(pair):
         (("Sofía Zarrañaga Oquendo", "Sofía Zarrañaga"), "all words of the shorter name"),
         (("Ernesto Dorbe", "Ernesto Dorve"), "spelled alike: dorbe/dorve"),
         (("Emeterio Quilarque", "Rafael Quilarque"), "but other words in one place: emeterio/rafael"),
+        (("Juan Luis Quilarque", "Juan Pedro Luis Quilarque Sosa"), "but one passes over a given name: pedro"),
     ],
 )
 def test_reasons_are_in_words(pair, reason):
@@ -108,9 +115,11 @@ FEATURES = [
     ({"sex": "female"}, {"sex": "female"}, "the same sex", +1),
     ({"sex": "female"}, {"sex": "male"}, "another sex", -1),
     ({"born": on("1970-03-04")}, {"born": on("1970-03-04")}, "born 1970-03-04", +1),
-    ({"born": on("1970-03-04")}, {"born": on("1940")}, "another birth: 1970-03-04 / 1940", -1),
+    ({"born": on("1970-03-04")}, {"born": on("1965")}, "another birth: 1970-03-04 / 1965", -1),
+    ({"born": on("1970-03-04")}, {"born": on("1940")}, "another generation: born 1970-03-04 / 1940", -1),
     ({"born": on("1970")}, {"age": 55, "age_on": on("2026-01-01")}, "of one age", +1),
-    ({"born": on("1945")}, {"age": 30, "age_on": on("2026-01-01")}, "another age", -1),
+    ({"born": on("1988")}, {"age": 30, "age_on": on("2026-01-01")}, "another age", -1),
+    ({"born": on("1945")}, {"age": 30, "age_on": on("2026-01-01")}, "another generation: 50 years apart", -1),
     ({"roles": ("Journalist of the union",)}, {"roles": ("journalist",)}, "both journalist", +1),
     ({"service": "military"}, {"service": "civilian"}, "another service", -1),
     ({"died": on("2025-03-04")}, {"died": on("2025-03")}, "died 2025-03-04", +1),
@@ -155,6 +164,74 @@ def test_father_and_son_of_one_name_are_never_sure():
     son = Described("Emeterio Quilarque", born=on("1980"), roles=("journalist",), arrested=(on("2024-08-02"),))
     assert weigh(father, son).possible
     assert not weigh(father, son).sure
+
+
+FULL = "Emeterio Ramón Quilarque Betancur"
+
+
+@pytest.mark.parametrize(
+    ("father", "son", "most"),
+    [
+        ({"born": on("1950")}, {"born": on("1980")}, 0.1),
+        ({"born": on("1950-02-03")}, {"age": 40, "age_on": on("2026-01-08")}, 0.1),
+        ({"born": on("1950")}, {"born": on("1955")}, 0.5),
+        ({"sex": "female"}, {"sex": "male"}, 0.5),
+    ],
+)
+def test_the_score_says_what_contradicts_however_rare_the_name_and_whatever_else_agrees(father, son, most):
+    alike = {"arrested": (on("2024-08-02"),), "facilities": frozenset("f")}
+    found = weigh(Described(FULL, **alike, **father), Described(FULL, **alike, **son))
+    assert found.score <= most
+    assert not found.sure
+
+
+def test_one_case_number_of_two_generations_is_for_a_person_to_look_at():
+    case = {"identifiers": frozenset({("case", "7")})}
+    found = weigh(Described(FULL, born=on("1950"), **case), Described(FULL, born=on("1985"), **case))
+    assert found.possible
+    assert not found.sure
+    assert found.score == 0.5
+    assert weigh(Described(FULL, **case), Described(FULL, **case)).sure
+
+
+def test_what_a_crowd_shares_proves_little_and_says_so():
+    alike = {"arrested": (on("2024-08-02"),), "facilities": frozenset("f")}
+    people = {("arrested", "2024-08-02"): 312, ("facility", "f"): 3}
+    one, other = Described("José González", **alike), Described("José González", **alike)
+    few = weigh(one, other)
+    many = weigh(one, other, sharing=lambda what, value: people[what, value])
+    assert few.context.reasons == ("arrested 2024-08-02", "the same prison")
+    assert many.context.reasons == ("arrested 2024-08-02 (as about 310 on record)", "the same prison")
+    assert few.context.weight - many.context.weight > 1
+    everybody = context(one, other, sharing=lambda *_asked: 20_000)
+    assert 0 < everybody.weight < 0.2
+
+
+def test_of_two_crowded_things_in_common_only_one_weighs():
+    alike = {"arrested": (on("2024-08-02"),), "facilities": frozenset("f")}
+    people = {("arrested", "2024-08-02"): 312, ("facility", "f"): 400}
+    found = context(Described("A", **alike), Described("A", **alike), sharing=lambda what, value: people[what, value])
+    assert found.reasons == (
+        "arrested 2024-08-02 (as about 310 on record)",
+        "the same prison (as about 400 on record)",
+    )
+    assert found.weight == pytest.approx(0.51)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"arrested": (on("2024-12"),)},
+        {"released": (on("2026-01-08"),)},
+        {"facilities": frozenset("f")},
+        {"roles": ("cook",)},
+    ],
+)
+def test_another_given_name_of_the_same_letter_and_a_rare_surname_are_looked_at_where_anything_else_agrees(context):
+    found = weigh(Described("Ernesto Dorbe", **context), Described("Enrique Dorve", **context))
+    assert found.possible
+    assert not found.sure
+    assert not weigh(Described("Ernesto Dorbe"), Described("Enrique Dorve")).possible
 
 
 def test_a_first_name_more_is_never_sure():

@@ -59,6 +59,38 @@ def test_two_people_of_one_name_are_never_told_apart_by_a_machine(enter, decide)
     assert (found.outcome, set(shown(found))) == ("review", two)
 
 
+def test_a_common_name_out_of_a_mass_arrest_is_for_a_person_to_look_at(store, enter, decide):
+    person = enter("Javier Colmenares", arrested=ARREST)
+    assert decide("Javier Colmenares", arrested=ARREST).outcome == "match"
+    with store.writing("bulk") as change:
+        ids = change.insert_many("detainees", [{"name": f"Yolmer Zarra{n:03}"} for n in range(300)])
+        change.insert_many("detentions", [{"detainee": each, "began": ARREST, "entered": "2026-01-08"} for each in ids])
+    rare = enter("Emeterio Quilarque Betancur", arrested=ARREST)
+    found = decide("Javier Colmenares", arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("review", [person])
+    assert f"arrested {ARREST} (as about 300 on record)" in found.matches[0].reasons
+    found = decide("Emeterio Quilarque Betancur", arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("match", [rare])
+
+
+def test_a_slip_in_both_names_is_found_and_looked_at_where_the_context_agrees(enter, decide):
+    person = enter("Ernesto Dorbe Zarrañaga", names=["Ernesto Dorbe"], arrested=ARREST)
+    found = decide("Enrique Dorve", arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("review", [person])
+    assert decide("Enrique Dorve").outcome == "create"
+
+
+def test_a_son_is_not_his_father_but_who_is_of_his_age(enter, decide):
+    father = enter("Emeterio Quilarque", born="1950", arrested=ARREST)
+    found = decide("Emeterio Quilarque", born=read_date("1981"), arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("review", [father])
+    assert found.matches[0].score < 0.1
+    assert "another generation: born 1981 / 1950" in found.matches[0].reasons
+    son = enter("Emeterio Quilarque", born="1981", arrested=ARREST)
+    found = decide("Emeterio Quilarque", born=read_date("1981"), arrested=ARREST)
+    assert (found.outcome, shown(found)[0]) == ("match", son)
+
+
 def test_an_arrest_years_apart_keeps_a_match_for_a_person(enter, decide):
     person = enter("Emeterio Quilarque", arrested="2019-02-03")
     found = decide("Emeterio Quilarque", arrested=ARREST)

@@ -2,12 +2,16 @@
 
 Each takes two descriptions and returns the weight of what it finds, in powers of ten (2: a hundred times likelier for
 one person than for two), with its reason in words; nothing where one of the two says nothing. `POLICY` lists them.
+
+A day or a prison in common proves the less, the more people on record have it too: of three hundred arrested in one
+night, several are called alike. Those who share one crowded thing mostly share the next: only one of them counts.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from math import log10
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tracker.domain.date_bounds import PartialDate
 from tracker.domain.names import fold
@@ -19,13 +23,27 @@ MONTH: Final = 7
 NEAR_DAYS: Final = 3
 NEAR_MONTHS: Final = 1
 SLIGHT: Final = -0.4  # what two dates weeks apart say against: one of them is easily wrong
+EVERYBODY: Final = 1_000  # a day or a prison that so many people share tells nobody apart
+LEAST_SHARED: Final = 0.1
+GENERATION: Final = 10  # years between two births that no slip explains
+APART: Final = -4.5
+
+Shared: TypeAlias = Literal["arrested", "released", "facility"]
+Sharing: TypeAlias = Callable[[Shared, str], int]
+"""How many people on record were arrested or released on a date (as far as it goes), or held in a facility (its id)."""
+
+
+def nobody(_what: Shared, _value: str) -> int:
+    """Return 0: nothing is known of how many share what two people have in common."""
+    return 0
 
 
 class Found(NamedTuple):
-    """What one feature found."""
+    """What one feature found; `shared` are the date or the places in common that others may have too."""
 
     weight: float
     reason: str
+    shared: tuple[Shared, tuple[str, ...]] | None = None
 
 
 Feature: TypeAlias = Callable[[Described, Described], Found | None]
@@ -41,24 +59,22 @@ def same_identifier(one: Described, other: Described) -> Found | None:
 
 def arrested(one: Described, other: Described) -> Found | None:
     """Weigh arrests: few are arrested on one day; but people are arrested again, and dates are told wrong."""
-    return _dates(
-        _known(one.arrested), _known(other.arrested), _("arrested {date}"), _("another arrest: {dates}"), (2.2, -1.2)
-    )
+    said = _("arrested {date}"), _("another arrest: {dates}")
+    return _dates("arrested", (_known(one.arrested), _known(other.arrested)), said, (2.2, -1.2))
 
 
 def released(one: Described, other: Described) -> Found | None:
     """Weigh releases: they come in waves: a day in common proves less than an arrest does."""
-    return _dates(
-        _known(one.released), _known(other.released), _("released {date}"), _("another release: {dates}"), (1.2, -0.4)
-    )
+    said = _("released {date}"), _("another release: {dates}")
+    return _dates("released", (_known(one.released), _known(other.released)), said, (1.2, -0.4))
 
 
 def facility(one: Described, other: Described) -> Found | None:
     """Weigh prisons: people share them, and are moved between them."""
     if not one.facilities or not other.facilities:
         return None
-    if one.facilities & other.facilities:
-        return Found(0.8, _("the same prison"))
+    if both := one.facilities & other.facilities:
+        return Found(0.8, _("the same prison"), ("facility", tuple(sorted(both))))
     return Found(-0.3, _("another prison"))
 
 
@@ -84,17 +100,24 @@ def born(one: Described, other: Described) -> Found | None:
     if ours is None or theirs is None:
         return None
     years = max(0, max(ours[0], theirs[0]) - min(ours[1], theirs[1]))
-    if one.born.known and other.born.known:
-        if one.born.text == other.born.text and len(one.born.text or "") >= DAY:
-            return Found(3.0, _("born {date}").format(date=one.born.text))
-        dates = f"{one.born.text} / {other.born.text}"
-        if years:
-            return Found(-1.5 if years == 1 else -3.0, _("another birth: {dates}").format(dates=dates))
-        alike = _overlap(one.born, other.born)
-        return Found(1.2, _("of one age")) if alike else Found(-1.0, _("another birth: {dates}").format(dates=dates))
+    dates = f"{one.born.text} / {other.born.text}" if one.born.known and other.born.known else ""
+    if years >= GENERATION:
+        dated = _("another generation: born {dates}").format(dates=dates)
+        return Found(APART, dated if dates else _("another generation: {n} years apart").format(n=years))
+    if dates:
+        return _births(one.born, other.born, years, _("another birth: {dates}").format(dates=dates))
     if years <= 1:
         return Found(0.9 if years == 0 else 0.3, _("of one age"))
     return Found(-0.8 if years == 2 else -2.5, _("another age"))  # noqa: PLR2004
+
+
+def _births(one: PartialDate, other: PartialDate, years: int, differ: str) -> Found:
+    """Weigh two dates of birth, so many whole years apart."""
+    if one.text == other.text and len(one.text or "") >= DAY:
+        return Found(3.0, _("born {date}").format(date=one.text))
+    if years:
+        return Found(-1.5 if years == 1 else -3.0, differ)
+    return Found(1.2, _("of one age")) if _overlap(one, other) else Found(-1.0, differ)
 
 
 def role(one: Described, other: Described) -> Found | None:
@@ -142,25 +165,49 @@ POLICY: Final[tuple[Feature, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the features found together: the sum, what speaks for and against, and the reasons."""
+    """What the features found together: the sum, what speaks for and against, the worst of it, and the reasons."""
 
     weight: float
     agreeing: float
     against: float
+    worst: float
     reasons: tuple[str, ...]
 
 
-def context(one: Described, other: Described, home: str = "") -> Context:
+def context(one: Described, other: Described, home: str = "", sharing: Sharing = nobody) -> Context:
     """Return what everything but the names says of two descriptions.
 
-    `home` is the country whose nationals most people are (its code): having it in common proves nothing.
+    `home` is the country whose nationals most people are (its code): having it in common proves nothing. `sharing`
+    tells how many on record have what the two have in common.
     """
     if home in one.nationalities & other.nationalities:
         one, other = (replace(each, nationalities=each.nationalities - {home}) for each in (one, other))
-    found = [each for feature in POLICY if (each := feature(one, other)) is not None]
+    found = _among([each for feature in POLICY if (each := feature(one, other)) is not None], sharing)
     agreeing = sum(each.weight for each in found if each.weight > 0)
     against = sum(each.weight for each in found if each.weight < 0)
-    return Context(agreeing + against, agreeing, against, tuple(each.reason for each in found))
+    worst = min((each.weight for each in found), default=0.0)
+    return Context(agreeing + against, agreeing, against, min(worst, 0.0), tuple(each.reason for each in found))
+
+
+def _among(found: list[Found], sharing: Sharing) -> list[Found]:
+    """Return what was found, where what a crowd shares weighs little and says so, and only the rarest of it weighs."""
+    crowded: list[int] = []
+    for place, each in enumerate(found):
+        people = min((sharing(each.shared[0], value) for value in each.shared[1]), default=0) if each.shared else 0
+        weight = max(LEAST_SHARED, round(log10(EVERYBODY / people), 2)) if people else each.weight
+        if weight < each.weight:
+            reason = _("{reason} (as {n} on record)").format(reason=each.reason, n=_about(people))
+            found[place] = Found(weight, reason)
+            crowded.append(place)
+    for place in sorted(crowded, key=lambda place: -found[place].weight)[1:]:
+        found[place] = Found(0.0, found[place].reason)
+    return found
+
+
+def _about(people: int) -> str:
+    """Return a number as it is said of a crowd: 37, about 310, about 4200 (it may come from a sample)."""
+    digits = len(str(people)) - 2
+    return str(people) if digits <= 0 else _("about {n}").format(n=round(people, -digits))
 
 
 def _known(dates: tuple[PartialDate, ...]) -> list[PartialDate]:
@@ -175,18 +222,23 @@ def _overlap(one: PartialDate, other: PartialDate) -> bool:
 
 
 def _dates(
-    ours: list[PartialDate], theirs: list[PartialDate], agree: str, differ: str, weights: tuple[float, float]
+    what: Shared,
+    dates: tuple[list[PartialDate], list[PartialDate]],
+    said: tuple[str, str],
+    weights: tuple[float, float],
 ) -> Found | None:
     """Weigh two sets of dates: a day in common, a month, a compatible vaguer date, days next to each other, none."""
+    ours, theirs = dates
     if not ours or not theirs:
         return None
+    agree, differ = said
     most, least = weights
     pairs = ((_closeness(a, b), a, b) for a in ours for b in theirs)
     best = max(pairs, key=lambda each: (each[0], -_months_apart(each[1], each[2])))
     closeness, a, b = best
     if closeness > 0:
         vaguer = min((a.text or "", b.text or ""), key=lambda text: (len(text), text))
-        return Found(round(most * closeness, 2), agree.format(date=vaguer))
+        return Found(round(most * closeness, 2), agree.format(date=vaguer), (what, (vaguer,)))
     pair = f"{a.text} / {b.text}"
     near = _months_apart(a, b) <= NEAR_MONTHS
     return Found(max(least, SLIGHT) if near else least, differ.format(dates=pair))

@@ -13,28 +13,31 @@ from math import log10
 from typing import Final
 
 from tracker.i18n import _
+from tracker.matching.crowds import Crowds
 from tracker.matching.described import SHOWN, Decision, Described, Match, Outcome, Verdict
-from tracker.matching.evidence import Context, context
+from tracker.matching.evidence import APART, Context, Sharing, context, nobody
 from tracker.matching.lookup import Lookup
-from tracker.matching.names_alike import NameEvidence, Rarity, compare_names, rarity
-from tracker.matching.people import names_of, people_described, people_rows
+from tracker.matching.names_alike import ALL_SAME, NameEvidence, Rarity, compare_names, rarity
+from tracker.matching.people import home_country, names_of, people_described, people_rows
 from tracker.store import Connection
 
 SAME_NAME: Final = 2.2
 """The weight from which two names alone are taken for one person, where nothing else is to be had."""
 
 SURE_NAME: Final = 3.0
-SURE: Final = 4.6
+SURE: Final = 5.0
 AGREEING: Final = 0.5
 AGAINST: Final = -0.5
 AHEAD: Final = 1.0
 IDENTIFIED: Final = 8.0
+CONTRADICTED: Final = -2.0  # what speaks against so much leaves two people likelier than one, whatever else agrees
 
 WORTH_A_LOOK: Final = 0.6
 NAME_AT_LEAST: Final = 0.4
 CLASH_AT_LEAST: Final = -0.5  # what the names must hold where something else agrees: one rare surname, arrested one day
 BEHIND: Final = 2.5  # who is so far behind the best is not shown
 EVEN: Final = 3.0  # the sum at which the score is a half
+UNLIKELY: Final = 1.5
 CROWD: Final = 0.3
 
 _JUDGED: Final = """
@@ -54,8 +57,11 @@ class Weighed:
 
     @property
     def total(self) -> float:
-        """The sum of the evidence, in powers of ten."""
-        return self.names.weight + self.context.weight - self.crowd
+        """The sum of the evidence, in powers of ten, as far as what speaks against lets it rise."""
+        found = self.names.weight + self.context.weight - self.crowd
+        if self.context.worst > CONTRADICTED:
+            return found
+        return min(found, UNLIKELY if self.context.worst <= APART and not self.identified else EVEN)
 
     @property
     def score(self) -> float:
@@ -63,16 +69,21 @@ class Weighed:
         return round(1 / (1 + 10 ** (EVEN - self.total)), 3)
 
     @property
+    def identified(self) -> bool:
+        """Whether they have a case number or an ID card in common."""
+        return self.context.agreeing >= IDENTIFIED
+
+    @property
     def sure(self) -> bool:
         """Whether this is a match, if nobody else is nearly as likely."""
-        if self.context.agreeing >= IDENTIFIED:
-            return not self.names.clash and self.names.weight > 0
+        if self.identified:
+            return not self.names.clash and self.names.weight > 0 and self.context.worst > CONTRADICTED
         return (
             self.names.complete
             and self.names.weight >= SURE_NAME
             and self.context.agreeing >= AGREEING
             and self.context.against >= AGAINST
-            and self.total >= SURE
+            and self.total - (ALL_SAME if self.names.same else 0.0) >= SURE
         )
 
     @property
@@ -82,13 +93,16 @@ class Weighed:
         return bool(self.names.reasons) and self.total >= WORTH_A_LOOK and self.names.weight >= least
 
 
-def weigh(one: Described, other: Described, rare: Rarity = rarity, home: str = "") -> Weighed:
+def weigh(
+    one: Described, other: Described, rare: Rarity = rarity, home: str = "", sharing: Sharing = nobody
+) -> Weighed:
     """Return what speaks for two descriptions being one person; the order of the two does not matter.
 
-    `home` is the country whose nationals most people are: that two have it in common proves nothing.
+    `home` is the country whose nationals most people are: that two have it in common proves nothing. `sharing` tells
+    how many on record have a day or a prison in common.
     """
     names, printed = _best_names(one, other.names, rare)
-    return Weighed(names, context(one, other, home), printed)
+    return Weighed(names, context(one, other, home, sharing), printed)
 
 
 def _best_names(one: Described, names: Iterable[str], rare: Rarity) -> tuple[NameEvidence, str]:
@@ -102,8 +116,8 @@ class Matcher:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._lookup = Lookup(db)
-        found = db.execute("SELECT value FROM settings WHERE id = 'country'").fetchone()
-        self._home: str = (found and found[0]) or ""
+        self._sharing = Crowds(db).sharing
+        self._home = home_country(db)
 
     def decide(
         self,
@@ -159,13 +173,15 @@ class Matcher:
         possible: dict[str, Weighed] = {}
         for person, (evidence, printed) in names.items():
             crowd = len(weights) - bisect_left(weights, evidence.weight - CROWD)
-            each = Weighed(evidence, context(described, others[person], self._home), printed, round(log10(crowd), 2))
+            around = context(described, others[person], self._home, self._sharing)
+            each = Weighed(evidence, around, printed, round(log10(crowd), 2))
             if each.possible:
                 possible[person] = each
         return dict(sorted(possible.items(), key=lambda each: (-each[1].total, each[0])))
 
     def _one(self, described: Described, person: str) -> Weighed:
-        return weigh(described, people_described(self._db, [person])[person], self._lookup.rarity, self._home)
+        known = people_described(self._db, [person])[person]
+        return weigh(described, known, self._lookup.rarity, self._home, self._sharing)
 
     def _matches(self, shown: Mapping[str, Weighed]) -> tuple[Match, ...]:
         rows = people_rows(self._db, shown)

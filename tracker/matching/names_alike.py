@@ -4,6 +4,8 @@ The words of the two names pair off, the most alike first. What a pair is worth 
 name that one in a hundred people has is worth 2, one in five thousand 3.7. Words left over count by where they stand: a
 second given name, a second surname or a husband's name comes and goes in print and costs little; a first given name
 that only one of them has costs more; two words in the same place that are not alike are two people, most of the time.
+So are two sets of given names of which neither is the beginning of the other: who is called Juan Pedro Luis is Juan in
+print, or Juan Pedro, and Juan Luis is a father or a brother.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from tracker.i18n import _
 from tracker.matching.printed import Printed, taken_apart
 from tracker.matching.word_pairs import INITIAL, JOINED, SAME, WORTH, transliterated_pair, word_pair
-from tracker.matching.words import everyday
+from tracker.matching.words import everyday, given
 
 Rarity: TypeAlias = Callable[[str], float]
 
@@ -25,6 +27,8 @@ CLASH: Final = 3.2
 """What it costs that both names have another word in one place."""
 CLASHED: Final = 2.0
 """No more than this is left of two names that clash: brothers share all but one word."""
+SAME_INITIAL: Final = 0.4
+"""What is taken off that where the two begin alike: who remembers a name wrongly mostly remembers how it begins."""
 FOUR: Final = 4  # words of a name with two surnames, mostly
 PARTED: Final = 1.2
 """What it costs that each name has a word the other may have left out: a second given name, a second surname."""
@@ -75,11 +79,13 @@ def compare_names(one: str, other: str, rare: Rarity = rarity) -> NameEvidence:
         return NOTHING
     sides = (_Side(first, {pair.places[0] for pair in pairs}), _Side(second, {pair.places[1] for pair in pairs}))
     clash, cost = _cost(pairs, sides)
+    skipped = "" if clash else _skipped(pairs, sides)
+    clash = clash or bool(skipped)
     got = sum(pair.worth for pair in pairs)
     same = not clash and all(pair.how == SAME for pair in pairs) and not any(side.left for side in sides)
     if len(first.words) == 1:
         cost = ONE_WORD
-    reasons = _reasons(pairs, sides, clash=clash, same=same)
+    reasons = _reasons(pairs, sides, skipped, clash=clash, same=same)
     bonus = ALL_SAME if same and len(first.words) > 1 else 0.0
     complete = len(first.words) > 1 and not clash and not sides[0].left and 0 not in sides[1].left
     weight = min(got - cost, CLASHED) if clash else got + bonus - cost
@@ -92,13 +98,22 @@ class _Side:
     def __init__(self, name: Printed, taken: set[int]) -> None:
         self.name = name
         self.taken = taken
-        self.left = [place for place in range(len(name.words)) if place not in taken]
+        answered = [name.beside[place - len(name.words)] for place in taken if place >= len(name.words)]
+        self.left = [
+            place
+            for place, word in enumerate(name.words)
+            if place not in taken and not any(word_pair(word, other).how for other in answered)
+        ]
+
+    @property
+    def surnames(self) -> int:
+        """The place of the first surname: the last word, of four or more the last but one."""
+        return len(self.name.words) - (1 if len(self.name.words) < FOUR else 2)
 
     @property
     def in_the_middle(self) -> bool:
         """Whether only words after the first and before the surnames are left over."""
-        surnames = len(self.name.words) - (1 if len(self.name.words) < FOUR else 2)
-        return all(0 < place < surnames for place in self.left)
+        return all(0 < place < self.surnames for place in self.left)
 
     @property
     def at_the_end(self) -> bool:
@@ -179,7 +194,8 @@ def _cost(pairs: list[_Pair], sides: tuple[_Side, _Side]) -> tuple[bool, float]:
     both = bool(sides[0].left and sides[1].left)
     if both and not (_in_order(pairs) and _left_out(*sides)):
         least = min(len(side.left) for side in sides)
-        return True, CLASH + DROPPED * (max(len(side.left) for side in sides) - least)
+        cost = CLASH + DROPPED * (max(len(side.left) for side in sides) - least)
+        return True, cost - SAME_INITIAL if _begin_alike(*sides) else cost
     cost = PARTED if both else 0.0
     for side, found in zip(sides, gaps, strict=True):
         for gap, places in found.items():
@@ -191,6 +207,30 @@ def _cost(pairs: list[_Pair], sides: tuple[_Side, _Side]) -> tuple[bool, float]:
                 else:
                     cost += MARRIED if place >= side.name.married else DROPPED
     return False, cost
+
+
+def _begin_alike(one: _Side, other: _Side) -> bool:
+    """Tell whether the first names are two words, in full, that begin with the same letter: Ernesto and Enrique."""
+    first, second = one.name.words[0], other.name.words[0]
+    return 0 in one.left and 0 in other.left and first[0] == second[0] and min(len(first), len(second)) > 1
+
+
+def _skipped(pairs: list[_Pair], sides: tuple[_Side, _Side]) -> str:
+    """Return the given name that one name passes over to print the next; empty if none.
+
+    Both names begin alike, and the second given name of the one is a later one of the other.
+    """
+    answers = {pair.places: pair.how for pair in pairs}
+    if answers.get((0, 0)) != SAME:
+        return ""
+    for way, (short, long) in enumerate((sides, sides[::-1])):
+        for place in range(2, long.surnames):
+            meets = answers.get((1, place) if way == 0 else (place, 1)) == SAME
+            if meets and short.surnames > 1 and given(long.name.words[place]):
+                passed = [n for n in range(1, place) if n in long.left and given(long.name.words[n])]
+                if passed:
+                    return long.name.words[passed[0]]
+    return ""
 
 
 def _left_out(one: _Side, other: _Side) -> bool:
@@ -213,7 +253,9 @@ def _gaps(side: _Side, pairs: list[_Pair], way: int) -> dict[int, list[int]]:
     return found
 
 
-def _reasons(pairs: list[_Pair], sides: tuple[_Side, _Side], *, clash: bool, same: bool) -> tuple[str, ...]:
+def _reasons(
+    pairs: list[_Pair], sides: tuple[_Side, _Side], skipped: str, *, clash: bool, same: bool
+) -> tuple[str, ...]:
     if same:
         ordered = _in_order(pairs)
         return (_("the same name") if ordered else _("the same words in another order"),)
@@ -226,7 +268,9 @@ def _reasons(pairs: list[_Pair], sides: tuple[_Side, _Side], *, clash: bool, sam
     unlike = [f"{pair.one}/{pair.other}" for pair in pairs if pair.how != SAME and pair.worth]
     if unlike:
         found.append(_("spelled alike: {pairs}").format(pairs=", ".join(unlike)))
-    if clash:
+    if skipped:
+        found.append(_("but one passes over a given name: {word}").format(word=skipped))
+    elif clash:
         words = "/".join(" ".join(side.words_left()) for side in sides)
         found.append(_("but other words in one place: {words}").format(words=words))
     return tuple(found)

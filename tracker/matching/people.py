@@ -61,6 +61,12 @@ _OTHER: Final = {
 }
 
 
+def home_country(db: Connection) -> str:
+    """Return the code of the country whose nationals most people on record are; empty if none is set."""
+    found = db.execute("SELECT value FROM settings WHERE id = 'country'").fetchone()
+    return (found and found[0]) or ""
+
+
 def people_rows(db: Connection, ids: Iterable[str]) -> dict[str, Row]:
     """Return rows of `detainees` (what comparing needs of them) by id."""
     return {row["id"]: row for row in db.execute(_PEOPLE, (json.dumps(sorted(ids)),))}

@@ -23,6 +23,26 @@ EVERYDAY: Final = frozenset(
 )
 """Words that many people who speak Spanish are called: two that differ are two names, not one misspelled."""
 
+GIVEN: Final = frozenset(
+    """
+    maria jose juan luis carlos ana miguel antonio francisco manuel pedro jesus angel rafael daniel david fernando
+    jorge alberto alejandro andres eduardo enrique gabriel javier julio mario martin oscar pablo ramon ricardo
+    roberto victor cesar alfonso alfredo adolfo agustin alexander alexis alvaro armando arturo augusto benito camilo
+    cristian dario diego domingo edgar edgardo edwin efrain elias emilio ernesto esteban eugenio federico felipe
+    felix freddy gerardo german gilberto gonzalo gregorio guillermo gustavo hector henry hernan horacio hugo
+    humberto ignacio isaac ismael ivan jaime jairo joaquin joel johan jonathan julian leonardo leonel leopoldo
+    lorenzo marcelo marcos mateo mauricio maximo moises nelson nestor nicolas omar orlando pascual patricio rene
+    rodolfo rodrigo rogelio ruben salvador samuel santiago sebastian sergio simon teodoro tomas vicente vladimir
+    walter wilfredo william wilmer xavier carmen rosa luisa isabel teresa elena marta martha patricia laura andrea
+    gabriela carolina daniela alejandra victoria sofia adriana alicia amanda amparo angela beatriz blanca camila
+    cecilia clara claudia cristina diana dolores elisa elizabeth emilia esperanza esther eva fernanda francisca
+    gladys gloria graciela guadalupe ines irene josefina juana julia karina liliana lorena lucia luz margarita
+    mariana marina mercedes miriam monica nancy natalia nelly norma olga paola paula pilar raquel rebeca rocio ruth
+    sandra sara silvia sonia susana valentina valeria vanessa veronica virginia viviana yolanda
+    """.split()  # noqa: SIM905  (a list of 250 lines says no more)
+)
+"""Given names of many who speak Spanish."""
+
 ALIKE: Final = 0.88
 """The Jaro-Winkler likeness from which two or three slips may be one word: laverde/valverde, not torres/correa."""
 
@@ -36,6 +56,11 @@ def without_particles(words: Iterable[str]) -> list[str]:
 def everyday(word: str) -> bool:
     """Tell whether many people are called so."""
     return word in EVERYDAY
+
+
+def given(word: str) -> bool:
+    """Tell whether many are given this name."""
+    return word in GIVEN
 
 
 @cache
