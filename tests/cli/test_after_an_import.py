@@ -52,3 +52,37 @@ def test_rows_that_name_nobody_are_refused_with_what_to_do_and_an_unnamed_person
     assert {row["name"] for row in case.rows("detainee", "list")} >= {"Ana Ruiz Pineda", "adolescent 17"}
     typed = case("detainee", "add", "N/A")
     assert (typed.code, "--description" in typed.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["CPO Tocoron", "TOCORÓN (Aragua)", "Centro Penitenciario de Tocorón"])
+def test_a_place_that_may_be_one_on_record_is_never_made_beside_it(case, name):
+    case.ok("facility", "add", "Tocorón")
+    before = case.database.read_bytes()
+    asked = (
+        "import",
+        written(f"name,facility\nEva Soto,{name}\nAna Ruiz,Yare II\n"),
+        "-s",
+        SOURCE,
+        "--create-facilities",
+    )
+    refused = case(*asked)
+    assert refused.code == 3
+    assert f"There is no facility “{name}” on record, and one is called nearly so: “Tocorón”." in refused.err
+    assert f"The same place? tracker facility add-name 'Tocorón' '{name}'." in refused.err
+    assert f"Another? tracker facility add '{name}'." in refused.err
+    assert case.database.read_bytes() == before
+    case.ok("facility", "add-name", "Tocorón", name)
+    case.ok(*asked)
+    assert {row["name"] for row in case.rows("facility", "list")} == {"El Rodeo I", "Ramo Verde", "Tocorón", "Yare II"}
+
+
+def test_two_names_of_one_list_that_may_be_one_place_are_asked_about_together(case):
+    asked = ("import", written("name,facility\nEva Soto,Yare\nAna Ruiz,Cárcel de Yare\n"), "-s", SOURCE)
+    refused = case(*asked, "--create-facilities")
+    assert "The same place? tracker facility add Yare --other-name 'Cárcel de Yare'." in refused.err
+    case.ok("facility", "add", "Cárcel de Yare")
+    refused = case(*asked, "--create-facilities")
+    assert "Another? tracker facility add Yare." in refused.err
+    case.ok("facility", "add", "Yare")
+    case.ok(*asked)
+    assert {row["facility"] for row in case.rows("remaining")} == {"Yare", "Cárcel de Yare"}

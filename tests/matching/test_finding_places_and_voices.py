@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import Ambiguous, NotFound
-from tracker.matching.places import facility_key, find_facility
+from tracker.matching.places import NearPlaces, facility_key, find_facility
 from tracker.matching.voices import find_claimant, find_source, same_page
 from tracker.store import Store
 
@@ -106,3 +106,34 @@ def test_one_name_of_two_places_is_asked_about(places: Store) -> None:
     with places.reading() as db, pytest.raises(Ambiguous) as told:
         find_facility(db, "las rosas")
     assert len(told.value.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("CPO Tocoron", ["Tocorón"]),
+        ("TOCORÓN (Aragua)", ["Tocorón"]),
+        ("Centro Penitenciario de Tocorón", ["Tocorón"]),
+        ("Tocoróm prison", ["Tocorón"]),
+        ("Internado Judicial Rodeo 1 (Miranda)", ["El Rodeo I"]),
+        ("Rodeo II", []),
+        ("Rodeo (II)", []),
+        ("El Rodeo", ["El Rodeo I", "El Rodeo III"]),
+        ("Hospital de Tocorón", []),
+        ("Centro Penitenciario de Lara", []),
+        ("Pabellón B", []),
+        ("托科龙", []),
+    ],
+)
+def test_places_that_may_be_one_on_record_are_near_it(name, near):
+    places = NearPlaces()
+    for known in ("Tocorón", "El Rodeo I", "El Rodeo III", "Centro Penitenciario de Aragua", "Pabellón A"):
+        places.add(known, known)
+    assert places.near(name) == near
+
+
+def test_a_place_is_near_once_under_its_main_name():
+    places = NearPlaces()
+    for other in ("El Helicoide", "El Helicoiode", "Cárcel El Helicoide"):
+        places.add("one", other)
+    assert places.near("Helicoide (SEBIN)") == ["El Helicoide"]

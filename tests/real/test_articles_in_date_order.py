@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -15,6 +16,9 @@ FACILITIES = Path(__file__).parents[2] / "seeds" / "venezuela-2026" / "facilitie
 
 COLUMNS = ("name", "other_names", "nationalities", "occupation", "detained_on", "facility", "charges", "released_on",
     "release_kind", "retaken_on", "died_on", "note")  # fmt: skip
+
+REMARK = re.compile(r" \([^()]*\)$")
+"""What the reader of an article added to a place: *Yare II (moved in December)*."""
 
 KINDS = {
     "house arrest": "house_arrest",
@@ -46,7 +50,7 @@ def said_of(person: dict) -> dict[str, str]:
         "nationalities": joined(person.get("nationalities")),
         "occupation": person.get("role") or "",
         "detained_on": person.get("arrested_iso") or "",
-        "facility": person.get("facility") or "",
+        "facility": REMARK.sub("", person.get("facility") or ""),
         "charges": person.get("charges") or "",
         "released_on": (on or "unknown") if out else "",
         "release_kind": KINDS.get(person["release_kind"], "") if out else "",
@@ -71,6 +75,7 @@ def taken_in(new_record, tmp_path_factory):
     for row in csv.DictReader(FACILITIES.read_text(encoding="utf-8").splitlines()):
         others = [word for name in row["other_names"].split("; ") if name for word in ("--other-name", name)]
         tracker.ok("facility", "add", row["name"], *others)
+    tracker.ok("facility", "add", "El Rodeo", "--note", "which of the three is not said")
     for name, told in reports:
         if not told["people"]:
             continue

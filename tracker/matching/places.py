@@ -2,9 +2,13 @@
 
 `El Rodeo 1`, `Rodeo I` and `RODEO I` are one key; `Rodeo II` never matches `Rodeo I`, and a bare `Rodeo`
 matches neither where both are on record. Anything that is only similar is offered, never taken.
+
+`CPO Tocorón`, `Tocorón (Aragua)` and `Centro Penitenciario de Tocorón` have one core, `tocoron`: `NearPlaces` finds
+them for somebody to decide, since a town may also have two.
 """
 
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.domain.names import fold
@@ -16,6 +20,20 @@ from tracker.store.ids import read_ref
 
 ARTICLES: Final = frozenset({"el", "la", "los", "las", "de", "del", "the", "of"})
 MOST_NEAR: Final = 5
+
+GENERIC: Final = frozenset(
+    {
+        *("carcel", "prision", "penal", "penitenciario", "penitenciaria", "centro", "internado", "judicial", "capital"),
+        *("comunidad", "recinto", "reten", "cpo", "cp", "prison", "jail", "gaol", "penitentiary", "in", "en", "at"),
+    }
+)
+"""Words that say only that a place is a prison."""
+
+SLIP: Final = 85
+"""The likeness of two cores, of 100, from which one is rather a misspelled other."""
+
+_LATIN: Final = "\u024f"
+_ASIDE: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 _ROMAN: Final = dict(
     zip(
@@ -36,6 +54,61 @@ def facility_key(name: str) -> str:
     words = [_ROMAN.get(word, word) for word in _PARTS.findall(fold(name))]
     kept = [word.lstrip("0") or "0" if word.isdecimal() else word for word in words if word not in ARTICLES]
     return " ".join(kept) or fold(name)
+
+
+def place_core(name: str) -> str:
+    """Return what tells a place from others: its key without what stands in brackets and words for *prison*."""
+    plain = _ASIDE.sub(lambda aside: aside[0] if _is_number(aside[1] or aside[2] or "") else " ", name)
+    key = facility_key(plain if fold(plain) else name)
+    return " ".join(word for word in key.split() if word not in GENERIC) or key
+
+
+def _is_number(text: str) -> bool:
+    return bool(text.strip()) and facility_key(text).isdecimal()
+
+
+@dataclass(slots=True)
+class NearPlaces:
+    """Places by the cores of their names, to find those that a new name may mean."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """Id → the first name given for it."""
+    by_core: dict[str, list[str]] = field(default_factory=dict)
+    by_words: dict[str, list[str]] = field(default_factory=dict)
+    """Words of a core without its numbers → the cores."""
+
+    def add(self, identifier: str, name: str) -> None:
+        """Take up a name of a place, its main name first."""
+        self.names.setdefault(identifier, name)
+        core = place_core(name)
+        if core not in self.by_core:
+            self.by_words.setdefault(_parted(core)[0], []).append(core)
+        self.by_core.setdefault(core, []).append(identifier)
+
+    def near(self, name: str) -> list[str]:
+        """Return the names of the places that `name` may mean, nearest first, at most five.
+
+        A name of theirs has its core, or one with a slip, and the same numbers; or one of the two has no number.
+        """
+        if any(char.isalpha() and char > _LATIN for char in name):
+            return []  # names in other scripts sound alike too often, once they are spelled in ours
+        from rapidfuzz import fuzz, process
+
+        core = place_core(name)
+        words, numbers = _parted(core)
+        found = [core] if core in self.by_core else []
+        alike = process.extract(core, self.by_core.keys(), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+        found += [other for other, _score, _key in alike if _parted(other)[1] == numbers]
+        found += [other for other in self.by_words.get(words, ()) if not (numbers and _parted(other)[1])]
+        ids = dict.fromkeys(identifier for other in found for identifier in self.by_core[other])
+        return [self.names[identifier] for identifier in ids][:MOST_NEAR]
+
+
+def _parted(core: str) -> tuple[str, str]:
+    """Return the words of a core, and what tells two places of one name apart: its numbers and single letters."""
+    words = core.split()
+    marks = [word for word in words if word.isdecimal() or len(word) == 1]
+    return " ".join(word for word in words if word not in marks) or core, " ".join(marks)
 
 
 def find_facility(db: Connection, text: str) -> Row:

@@ -1,6 +1,7 @@
 """What the words of a list mean on this record: facilities, claimants and sources, read once, made where asked."""
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,16 +12,15 @@ from tracker.casework.facilities import add_facility
 from tracker.casework.sources import add_source, find_or_add_source
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.names import fold
-from tracker.domain.text import quoted
+from tracker.domain.text import quoted, safe
 from tracker.errors import BadValue, TrackerError
 from tracker.i18n import _
 from tracker.importing.directory import Directory, Names
-from tracker.matching.places import facility_key
+from tracker.matching.places import NearPlaces, facility_key
 from tracker.store import Change, Connection
 
 _FACILITIES: Final = "SELECT id, name FROM facilities UNION ALL SELECT facility, name FROM facility_names"
 _CLAIMANTS: Final = "SELECT id, name FROM claimants UNION ALL SELECT claimant, name FROM claimant_names"
-_LATIN: Final = "\u024f"
 _SLUG_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 _USED: Final = {
@@ -29,9 +29,6 @@ _USED: Final = {
     "sources": ("SELECT 1 FROM citations WHERE source = ?", "SELECT 1 FROM lists WHERE source = ?"),
 }
 """Table of what a list can make → what may speak of it."""
-
-NEARLY: Final = 0.85
-"""The likeness from which an unknown place is rather a misspelled one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +129,39 @@ def _facilities(change: Change, directory: Directory, made: Made | None) -> Name
     unknown = _("There is no facility {name} on record; --create-facilities makes those that are not.")
     names = MakingNames(facility_key, unknown)
 
+    places = NearPlaces()
+
     def make(word: str) -> str | None:
-        near = _nearly(names, word)
+        if not places.names:
+            for known, name in change.db.execute(_FACILITIES):
+                places.add(known, name)
+        near = places.near(word)
+        if near:
+            raise _nearly(word, near, made)
         if made is None:
             return None
-        if near:
-            raise BadValue(
-                _("There is no facility {name} on record, and one is called nearly so: {near}.").format(
-                    name=quoted(word), near=", ".join(quoted(name) for name in near)
-                ),
-                hint=_("The same place? tracker facility edit NAME --other-name. Another? tracker facility add."),
-            )
         identifier = add_facility(change, word)
         made.add("facilities", identifier, word.strip())
         directory.named[identifier] = word.strip()
+        places.add(identifier, word.strip())
         return identifier
 
     names.make = make
     return names
+
+
+def _nearly(word: str, near: list[str], made: Made | None) -> BadValue:
+    """Return the refusal of a place that may be one of `near`, with how to say that it is and that it is not."""
+    name, known = shlex.quote(safe(word.strip())), shlex.quote(safe(near[0]))
+    same = f"tracker facility add-name {known} {name}"
+    if made is not None and near[0] in made.facilities:  # it comes with this very list, and goes with it if refused
+        same = f"tracker facility add {known} --other-name {name}"
+    return BadValue(
+        _("There is no facility {name} on record, and one is called nearly so: {near}.").format(
+            name=quoted(word), near=", ".join(map(quoted, near))
+        ),
+        hint=_("The same place? {same}. Another? {another}.").format(same=same, another=f"tracker facility add {name}"),
+    )
 
 
 def _claimants(change: Change, directory: Directory, made: Made | None) -> Names:
@@ -193,18 +205,3 @@ def _sources(change: Change, directory: Directory, made: Made, *, slugs: bool) -
 
 def _published(text: str | None, earliest: str | None, latest: str | None) -> PartialDate:
     return UNKNOWN if text is None else PartialDate(text, earliest, latest)
-
-
-def _nearly(names: Names, word: str) -> list[str]:
-    """Return the places whose names could be `word` with a slip; *Rodeo II* is no slip of *Rodeo I*."""
-    from difflib import get_close_matches
-
-    key = names.key(word)
-    if any(char.isalpha() and char > _LATIN for char in word):
-        return []  # names in other scripts sound alike too often, once they are spelled in ours
-    near = get_close_matches(key, names.ids, n=3, cutoff=NEARLY)
-    return [names.written[one] for one in near if _numbers(one) == _numbers(key)]
-
-
-def _numbers(key: str) -> list[str]:
-    return [part for part in key.split() if part.isdecimal() or len(part) == 1]
