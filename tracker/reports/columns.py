@@ -4,7 +4,7 @@ A page of people `p` brings: detainee, standing, since, detention, release, faci
 person. Only the columns shown are computed, and only for the rows shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from tracker.domain.text import quoted
@@ -126,27 +126,28 @@ SPECS: Final[dict[str, Spec]] = {
 }
 
 
-def chosen(keys: Sequence[str] | None, default: Sequence[str]) -> list[str]:
-    """Return the columns to fetch. Raises BadValue for one that does not exist."""
+def chosen(keys: Sequence[str] | None, default: Sequence[str], more: Collection[str] = ()) -> list[str]:
+    """Return the columns to fetch; `more` are this list's own. Raises BadValue for one that does not exist."""
     if keys is None:
         return list(default)
+    known = list(dict.fromkeys((*SPECS, *more)))
     if not keys:
-        raise BadValue(_("--columns names no column."), hint=_("Columns: {keys}").format(keys=", ".join(SPECS)))
+        raise BadValue(_("--columns names no column."), hint=_("Columns: {keys}").format(keys=", ".join(known)))
     for key in keys:
-        if key not in SPECS:
+        if key not in known:
             raise BadValue(
                 _("There is no column {key} here.").format(key=quoted(key)),
-                hint=_("Columns: {keys}").format(keys=", ".join(SPECS)),
+                hint=_("Columns: {keys}").format(keys=", ".join(known)),
             )
     return list(keys)
 
 
-def read_sort(sort: str | None) -> tuple[str, bool] | None:
+def read_sort(sort: str | None, more: Collection[str] = ()) -> tuple[str, bool] | None:
     """Return the column to sort by and whether downward; `-since` is downward. Raises BadValue for an unknown one."""
     if sort is None:
         return None
     key = sort.removeprefix("-").strip()
-    return chosen([key], ())[0], sort.startswith("-")
+    return chosen([key], (), more)[0], sort.startswith("-")
 
 
 def joins(specs: Iterable[Spec]) -> str:

@@ -78,7 +78,7 @@ def fetch(db: Connection, asked: Asked, page: Page) -> Fetched:
 
 def _first_page(db: Connection, asked: Asked, page: Page) -> Fetched:
     """Run a page of a few people: who they are, out of all, then their cells; costly ones are asked of them alone."""
-    sort = read_sort(asked.sort)
+    sort = read_sort(asked.sort, page.specs)
     costly = {"said_out", *(_spec(page, sort[0]).costs if sort else ())}
     start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=costly)
     tallied, ids = _parted(_run(db, start, asked, page, select="1, p.detainee, NULL, NULL, NULL", specs=()))
@@ -146,7 +146,7 @@ def _cells(asked: Asked, specs: Sequence[Spec]) -> str:
 
 def _costly(asked: Asked, page: Page) -> set[str]:
     """Return the costly columns of `standing` that this page needs: for the rest, a million people need not pay."""
-    sort = read_sort(asked.sort)
+    sort = read_sort(asked.sort, page.specs)
     shown = {*page.columns, *([sort[0]] if sort else [])}
     return {"said_out"} | {need for key in shown for need in _spec(page, key).costs}
 
@@ -166,7 +166,7 @@ def _cell(spec: Spec, asked: Asked) -> str:
 
 def _order(asked: Asked, page: Page) -> tuple[str, list[Spec]]:
     """Return ORDER BY and the columns it needs; empty cells come last, people alike in the order of their entry."""
-    sort = read_sort(asked.sort)
+    sort = read_sort(asked.sort, page.specs)
     by_name = "d.name_key NULLS LAST, p.detainee"
     if sort is None:
         return f"{page.order}, {by_name}" if page.order else by_name, []
