@@ -47,7 +47,7 @@ def test_init_makes_an_empty_record_and_prints_its_path(tracker, tmp_path):
         "zone": "America/Caracas",
         "we": "Monitor Uno",
         "start": "2026-01-08",
-        "rule": "verified",
+        "rule": "default",
     }
 
 

@@ -160,13 +160,13 @@ def test_the_rule_of_the_record_decides_what_ends_a_detention(store):
     enter(store, [Person("Zoé Paz", (Detention("2025-05", (Release("2026-01-12", "full", "reported"),)),))])
     assert accepted(store) == ("verified",)
     with store.writing("rule") as change:
-        change.insert("settings", {"id": "rule", "value": "reported"})
+        change.insert("settings", {"id": "rule", "value": "press"})
     lax = Store.open(store.path)
     assert set(accepted(lax)) == {"verified", "reported"}
     with asking(lax) as (db, asked):
         table = remaining_table(db, asked)
         assert list(table.rows) == []
-        assert "releases count when reported, verified" in table.foot[0]
+        assert table.foot[-2].startswith("Counting rule “press”: Reported releases end a detention")
 
 
 def test_days_are_said_as_days_and_minutes_as_minutes():

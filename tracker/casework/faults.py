@@ -11,6 +11,7 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from tracker.domain import rules
+from tracker.domain.counting import rule_of
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.errors import Refused
 from tracker.i18n import _
@@ -37,9 +38,7 @@ def called(person: Row) -> str:
 
 def accepted(db: Connection) -> tuple[str, ...]:
     """Return the statuses of a release that end a detention under the record's own rule."""
-    row = db.execute("SELECT value FROM settings WHERE id = 'rule'").fetchone()
-    rule = row["value"] if row is not None else None
-    return rules.accepted_statuses(rule if rule in ("announced", "reported") else "verified")
+    return rule_of(dict(db.execute("SELECT id, value FROM settings").fetchall())).accepted
 
 
 def detentions_of(db: Connection, person: str) -> list[Row]:

@@ -83,6 +83,13 @@ def seeds(incomplete: str) -> Iterator[str]:
     return (name for name in seed_folders() if name.startswith(incomplete))
 
 
+def rules(incomplete: str) -> Iterator[str]:
+    """Offer the counting rules that travel with the program."""
+    from tracker.domain.counting import names
+
+    return (name for name in names() if name.startswith(incomplete))
+
+
 def checks(incomplete: str) -> Iterator[str]:
     """Offer the names of checks."""
     from tracker.checks import CHECKS

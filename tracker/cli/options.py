@@ -159,7 +159,17 @@ class Moment:
 
 @dataclass(repr=False, eq=False)
 class Scope(Narrowing, Moment):
-    """Which people, at what moment, as known when: the options every question takes."""
+    """Which people, at what moment, as known when, counted how: the options every question takes."""
+
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule",
+            metavar="NAME",
+            help=_("Count by this rule: default, monitor, press, wide, or a file of your own (.toml)."),
+            autocompletion=complete.rules,
+        ),
+    ] = None
 
     public: Annotated[
         bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.domain.clock import find_zone
+from tracker.domain.counting import DEFAULT
 from tracker.domain.dates import read_date
 from tracker.domain.names import fold
 from tracker.domain.text import clean_text, quoted
@@ -17,18 +18,18 @@ from tracker.paths import seed_folders
 from tracker.store import Store
 from tracker.store.creating import already
 
-DEFAULT_RULE: Final = "verified"
 LONGEST_WE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whose country decides who is foreign, whose clock what a day is, who keeps the record, and since when."""
+    """Whose country decides who is foreign, whose clock what a day is; who keeps the record, since when, counting how."""
 
     country: str
     zone: str
     we: str
     start: str
+    rule: str = DEFAULT
 
     def stored(self) -> dict[str, str]:
         """Return them as the store keeps them."""
@@ -37,7 +38,7 @@ class Settings:
             "zone": self.zone,
             "we": self.we,
             "start": self.start,
-            "rule": DEFAULT_RULE,
+            "rule": self.rule,
         }
 
 

@@ -15,14 +15,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.domain.clock import now_moment
+from tracker.domain.counting import Rule, read_rule, rule_of
 from tracker.domain.date_bounds import Moment, bounds, end_of_day
-from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.store import Connection, Store, ids
 
 if TYPE_CHECKING:
     from tracker.reports.filters import Filter, Narrowed
+    from tracker.store.lasting import Lasting
 
 LAST_MINUTE: Final = "T23:59"
 
@@ -50,15 +51,14 @@ class Asked:
 
     `moment` is the minute asked about (the end of a window), `first` the start of the window, `now` the minute
     of asking; `windowed` tells whether a period was asked for. `filters` are conditions on people; `facilities` and
-    `standings` narrow by what holds at the moment; `said` names them all. `accepted` are the release statuses that end
-    a detention.
+    `standings` narrow by what holds at the moment; `said` names them all. `rule` is how to count.
     """
 
     moment: Moment
     first: Moment
     now: Moment
     record: Record
-    accepted: tuple[str, ...]
+    rule: Rule
     filters: "tuple[Filter, ...]" = ()
     facilities: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
@@ -72,9 +72,19 @@ class Asked:
     columns: tuple[str, ...] | None = None
 
     @property
+    def accepted(self) -> tuple[str, ...]:
+        """The release statuses that end a detention under the rule."""
+        return self.rule.accepted
+
+    @property
+    def deprived(self) -> tuple[str, ...]:
+        """The standings that count as deprived of liberty under the rule."""
+        return self.rule.deprived
+
+    @property
     def held(self) -> tuple[str, ...]:
         """The standings asked for, else those of people deprived of liberty."""
-        return self.standings or DEPRIVED
+        return self.standings or self.deprived
 
     @property
     def latest(self) -> Moment:
@@ -117,6 +127,7 @@ def asking(
     to: str | None = None,
     known_by: str | None = None,
     published_by: str | None = None,
+    rule: str | None = None,
     public: bool = False,
     sort: str | None = None,
     limit: int | None = None,
@@ -124,7 +135,8 @@ def asking(
     **words: Words,
 ) -> Iterator[tuple[Connection, Asked]]:
     """Open the record as it is asked about, and read the options; `limit` and `columns` are read already."""
-    with _opened(store, known_by, published_by) as (db, settings):
+    given = None if rule is None else read_rule(rule)
+    with _opened(store, known_by, published_by, given) as (db, settings, counting):
         zone = settings.get("zone") or "UTC"
         now = now_moment(zone)
         today = date.fromisoformat(now[:10])
@@ -137,7 +149,7 @@ def asking(
                 first=first,
                 now=now,
                 record=_record(store, db, settings),
-                accepted=_accepted(settings),
+                rule=counting,
                 filters=narrowed.filters if narrowed else (),
                 facilities=narrowed.facilities if narrowed else (),
                 standings=narrowed.standings if narrowed else (),
@@ -155,20 +167,39 @@ def asking(
 
 @contextmanager
 def _opened(
-    store: Store, known_by: str | None, published_by: str | None
-) -> Iterator[tuple[Connection, dict[str, str]]]:
-    """Open the record as it was known and published by then, once; the settings are today's."""
-    if known_by is None and published_by is None:
+    store: Store, known_by: str | None, published_by: str | None, rule: Rule | None
+) -> Iterator[tuple[Connection, dict[str, str], Rule]]:
+    """Open the record as it was known and published by then and as the rule counts, once; the settings are today's."""
+    if known_by is None and published_by is None and rule is None:
         with store.reading() as db:
-            yield db, dict(db.execute("SELECT id, value FROM settings").fetchall())
+            settings = dict(db.execute("SELECT id, value FROM settings").fetchall())
+            kept = rule_of(settings)
+            if not kept.min_hours:
+                yield db, settings, kept
+                return
+    counting = rule or rule_of(store.settings)
+    if known_by is None and published_by is None:
+        with store.reading(lasting=lasting(counting)) as db:
+            yield db, store.settings, counting
         return
     from tracker.domain.dates import read_moment
 
     zone = store.zone
     today = date.fromisoformat(now_moment(zone)[:10])
     until = None if published_by is None else read_moment(published_by, zone=zone, today=today)[0]
-    with store.reading(known_by=_known_by(known_by, zone, today), published_by=until) as db:
-        yield db, store.settings
+    with store.reading(known_by=read_known_by(known_by, zone, today), published_by=until, lasting=lasting(counting)) as db:
+        yield db, store.settings, counting
+
+
+def lasting(rule: Rule) -> "Lasting | None":
+    """Return what the store leaves out as too short under a rule, None for nothing."""
+    if not rule.min_hours:
+        return None
+    from tracker.domain.vocabulary import KIND_STANDING
+    from tracker.store.lasting import Lasting
+
+    ending = [kind for kind, standing in KIND_STANDING.items() if standing not in rule.deprived]
+    return Lasting(rule.min_hours, rule.accepted, ending)
 
 
 def _record(store: Store, db: Connection, settings: dict[str, str]) -> Record:
@@ -194,7 +225,7 @@ def _narrowed(db: Connection, words: dict[str, Words], *, public: bool) -> "Narr
     return narrow(db, public=public, **given)  # type: ignore[arg-type]
 
 
-def _known_by(text: str | None, zone: str, today: date) -> str | None:
+def read_known_by(text: str | None, zone: str, today: date) -> str | None:
     """Return what the store looks back to: a changeset (`41`, `#41`, its id) as it is, a date as its last minute.
 
     Four digits can be a year, too, which the store decides; a year to come is a changeset's number.
@@ -215,16 +246,7 @@ def _known_by(text: str | None, zone: str, today: date) -> str | None:
 
 def accepted(store: Store) -> tuple[str, ...]:
     """Return the release statuses that end a detention: verified only, unless the record's rule says otherwise."""
-    return _accepted(store.settings)
-
-
-def _accepted(settings: dict[str, str]) -> tuple[str, ...]:
-    rule = settings.get("rule") or "verified"
-    if rule in ("verified", "retracted") or rule not in STATUS_RANK:
-        return ("verified",)
-    from tracker.domain.rules import accepted_statuses
-
-    return accepted_statuses(rule)
+    return rule_of(store.settings).accepted
 
 
 def _window(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tracker.domain.masks import NOT_NAMED
-from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK, keys, label
+from tracker.domain.vocabulary import STATUS_RANK, keys, label
 from tracker.i18n import _, ngettext
 from tracker.reports.asked import Asked, said
 from tracker.reports.standings import Tally
@@ -57,12 +57,18 @@ def notes(db: Connection, asked: Asked, *lines: str) -> list[str]:
     return [
         _clocks(asked),
         *(line for line in lines if line),
+        rule(asked),
         *([_("Only: {filters}.").format(filters=", ".join(asked.said))] if asked.said else []),
         *_left_out(db, asked),
         _("{file}, change {seq} ({hash}).").format(
             file=asked.record.file, seq=asked.record.changeset, hash=asked.record.hash[:HASH_SHOWN] or "–"
         ),
     ]
+
+
+def rule(asked: Asked) -> str:
+    """Return how was counted: the name and the text of the rule."""
+    return _("Counting rule “{name}”: {text}").format(name=asked.rule.name, text=asked.rule.text)
 
 
 def doubts(tally: Tally, shown: Sequence[str]) -> str:
@@ -82,7 +88,7 @@ def doubts(tally: Tally, shown: Sequence[str]) -> str:
     return _("{doubts} (tracker remaining --uncertain).").format(doubts="; ".join(parts)) if parts else ""
 
 
-def said_out(tally: Tally, among: Sequence[str] = DEPRIVED) -> str:
+def said_out(tally: Tally, among: Sequence[str]) -> str:
     """Return how many of the people of these standings somebody unverified says are out."""
     found = tally.said_out(among)
     total = sum(found.values())
@@ -105,9 +111,6 @@ def _clocks(asked: Asked) -> str:
         parts.append(_("as this record knew it by {known}").format(known=asked.known_by))
     if asked.published_by is not None:
         parts.append(_("as published by {published}").format(published=asked.published_by))
-    if asked.accepted != ("verified",):
-        statuses = ", ".join(label("release_status", status) for status in asked.accepted)
-        parts.append(_("releases count when {statuses}").format(statuses=statuses))
     return ", ".join(parts) + "."
 
 
@@ -124,6 +127,10 @@ def _left_out(db: Connection, asked: Asked) -> list[str]:
                 excluded,
             ).format(n=excluded)
         )
+    if asked.rule.min_hours:
+        from tracker.store.lasting import too_short
+
+        lines.append(_("Detentions left out as too short to count: {n}.").format(n=too_short(db)))
     if asked.published_by is not None:
         lines += _unpublished(db)
     return lines

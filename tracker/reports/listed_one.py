@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tracker.domain.vocabulary import DEPRIVED, label
+from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _, ngettext
 from tracker.matching.places import find_facility
 from tracker.matching.voices import find_source
@@ -51,7 +51,8 @@ def facility(db: Connection, text: str, asked: Asked) -> Table:
         f"""
         {start.sql}
         SELECT p.ref, coalesce(p.name, p.description), coalesce(s.since, iif(s.step = 1, d.began, NULL)),
-            iif(h.facility = :place AND h.standing IN ({keys(DEPRIVED)}), 'yes', 'no'), coalesce(h.standing, 'none')
+            iif(h.facility = :place AND h.standing IN ({keys(asked.deprived)}), 'yes', 'no'),
+            coalesce(h.standing, 'none')
         FROM stays s JOIN detentions d ON d.id = s.detention JOIN detainees p ON p.id = d.detainee AND p.excluded = 0
         LEFT JOIN hits h ON h.detainee = p.id
         WHERE s.facility = :place ORDER BY 4 DESC, p.name_key, s.since_from, s.id

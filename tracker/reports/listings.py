@@ -8,7 +8,6 @@ from typing import Final
 
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import DEPRIVED
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
 from tracker.reports.asked import Asked
@@ -67,7 +66,8 @@ def facilities(db: Connection, asked: Asked) -> Table:
     start = opening(db, asked)
     held = dict(
         db.execute(
-            f"{start.sql} SELECT facility, count(*) FROM hits WHERE standing IN ({keys(DEPRIVED)}) GROUP BY facility",
+            f"{start.sql} SELECT facility, count(*) FROM hits WHERE standing IN ({keys(asked.deprived)})"
+            " GROUP BY facility",
             start.params,
         ).fetchall()
     )

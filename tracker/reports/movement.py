@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from tracker.domain.vocabulary import STATUS_RANK
+from tracker.domain.vocabulary import KIND_STANDING, STATUS_RANK
 from tracker.reports.asked import Asked
 from tracker.reports.crossings import Crossing, crossings
 from tracker.reports.filters import bound
@@ -49,23 +49,26 @@ def lines(db: Connection, asked: Asked) -> list[Move]:
     return found + _told(db, asked, gone, out)
 
 
-def crossed(db: Connection, asked: Asked) -> list[tuple[str, str]]:
-    """Return every crossing of the window as (line, person).
+def crossed(db: Connection, asked: Asked) -> list[Move]:
+    """Return every crossing of the window, in time order.
 
-    Lines: `arrest`, `retaken`, `back_home`; `released_KIND`, `escaped`, `died`.
+    Lines: `arrests`, `retaken`, `back_home`, `found`; `released_KIND`, `escaped`, `died`, `lost`.
     """
-    return [
-        (_line(one), one.event.detainee)
+    found = [
+        _move(_line(one), one)
         for person in crossings(db, asked)
         for one in person
         if one.before != one.after and _counts(one, asked)
     ]
+    return sorted(found, key=lambda move: move.at)
 
 
 def _line(one: Crossing) -> str:
-    if one.after:
-        return "back_home" if one.event.release is not None else one.cause
-    return one.cause if one.cause in ("died", "escaped") else f"released_{one.cause}"
+    if one.after and one.event.release is not None:
+        return "back_home"
+    if one.cause == "arrest":
+        return "arrests"
+    return one.cause if one.after or one.cause in ("died", "escaped", "lost") else f"released_{one.cause}"
 
 
 def _counts(one: Crossing, asked: Asked) -> bool:
@@ -136,6 +139,7 @@ def _told(db: Connection, asked: Asked, gone: set[str], out: dict[str, str]) -> 
     """
     statuses = [key for key, rank in STATUS_RANK.items() if rank and key not in asked.accepted]
     start = before(db, asked)
+    home = [kind for kind, standing in KIND_STANDING.items() if standing in asked.deprived]
     among = f" AND d.id IN ({start.people})" if start.people else ""
     rows = db.execute(
         f"""{"WITH " + ",".join(start.clauses) if start.clauses else ""}
@@ -143,7 +147,7 @@ def _told(db: Connection, asked: Asked, gone: set[str], out: dict[str, str]) -> 
           (SELECT min(o.published_to) FROM citations q JOIN sources o ON o.id = q.source
             WHERE q.release = r.id AND q.stance = 'supports'), substr(r.entered, 1, 10) || 'T23:59') AS at
         FROM releases r JOIN detentions t ON t.id = r.detention JOIN detainees d ON d.id = t.detainee
-        WHERE r.status IN ({literals(statuses) or "''"}) AND r.kind <> 'house_arrest' AND d.excluded = 0
+        WHERE r.status IN ({literals(statuses) or "''"}) AND r.kind NOT IN ({literals(home) or "''"}) AND d.excluded = 0
           AND at >= :first AND at <= :moment{among} ORDER BY at, r.step, r.id""",
         start.params,
     )

@@ -1,7 +1,7 @@
 """Who remains deprived of liberty at a moment: by standing, with what is uncertain and who is said to be out."""
 
-from tracker.domain.vocabulary import DEPRIVED, label
 from tracker.domain.vocabulary import keys as vocabulary
+from tracker.domain.vocabulary import label
 from tracker.i18n import _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
@@ -70,7 +70,7 @@ def explained_table(db: Connection, asked: Asked) -> Table:
 
 def _title(asked: Asked, tally: Tally) -> str:
     figure = foot.counted(tally.count(asked.held), tally.bounds(asked.held))
-    if set(asked.held) == set(DEPRIVED):
+    if set(asked.held) == set(asked.deprived):
         return _("Remaining deprived of liberty on {moment}: {figure}").format(moment=said(asked.moment), figure=figure)
     names = ", ".join(label("standing", key) for key in asked.held)
     return _("{standings} on {moment}: {figure}").format(standings=names, moment=said(asked.moment), figure=figure)
@@ -84,7 +84,7 @@ def _lines(tally: Tally, held: tuple[str, ...]) -> list[str]:
 def _nobody(asked: Asked, tally: Tally) -> str:
     """Return what to say instead of an empty list."""
     parts = [_("Nobody on record is deprived of liberty on {moment}.").format(moment=said(asked.moment))]
-    if set(asked.held) != set(DEPRIVED):
+    if set(asked.held) != set(asked.deprived):
         parts = [_("Nobody on record is in this situation on {moment}.").format(moment=said(asked.moment))]
     outside = tally.uncertain(asked.held)[1]
     if outside:

@@ -39,20 +39,28 @@ PARTS: Final = {"foreign": ("nationality", "foreign"), "dual": ("nationality", "
 """Section → the line of another section that it divides; the others divide the total."""
 
 MOVES: Final = {
-    "opening": N_("deprived of liberty at the last bulletin"),
-    "arrest": N_("arrested"),
+    "opening_then": N_("deprived of liberty at the beginning, as known then"),
+    "newly_documented": N_("held then, learned since"),
+    "withdrawn_releases": N_("held then, their release did not hold"),
+    "late_releases": N_("out by then, learned since"),
+    "delisted": N_("no longer counted: excluded, deleted or corrected"),
+    "merged": N_("the same person as somebody counted"),
+    "opening": N_("deprived of liberty at the beginning"),
+    "arrests": N_("arrested"),
     "retaken": N_("taken again"),
     "back_home": N_("sent under house arrest, having been out"),
+    "found": N_("whereabouts known again"),
     "released": N_("out: {kind}"),
     "died": N_("died in custody"),
-    "closing": N_("deprived of liberty now"),
+    "lost": N_("whereabouts no longer known"),
+    "closing": N_("deprived of liberty at the end"),
     "moved_home": N_("moved from prison to house arrest"),
     "upgrades": N_("new terms for people already out"),
     "reported": N_("reported out, not verified"),
     "announced": N_("announced out, not verified"),
 }
 
-ENTRIES: Final = ("arrest", "retaken", "back_home")
+ENTRIES: Final = ("arrests", "retaken", "back_home", "found")
 """The lines of the movement that add to the count; the others take from it."""
 
 
@@ -64,12 +72,12 @@ class Figure(NamedTuple):
     people: int
 
 
-def complete(figures: Sequence[Figure]) -> list[Figure]:
+def complete(figures: Sequence[Figure], deprived: Sequence[str]) -> list[Figure]:
     """Return the figures in the order of the bulletin, also those nobody is in; the unknown are always among them."""
     found = list(figures)
     for section, words in {**WORDS, "place": ""}.items():
         lines_here = vocabulary(words) if words else ()
-        wanted = [key for key in lines_here if key in DEPRIVED or (section not in ("standing", "sex"))]
+        wanted = [key for key in lines_here if key in deprived or (section not in ("standing", "sex"))]
         wanted += [] if section == "standing" else [UNKNOWN]
         known = {figure.line for figure in found if figure.section == section}
         found += [Figure(section, key, 0) for key in dict.fromkeys(wanted) if key not in known]
@@ -103,7 +111,7 @@ def _words(section: str, line: str) -> str:
         from tracker.domain.countries import country_name
 
         return " + ".join(f"{country_name(code)} ({code})" for code in line.split("+"))
-    if section in ("movement", "outside"):
+    if section in ("flow", "movement", "outside"):
         kind = line.removeprefix("released_")
         if kind != line or line == "escaped":
             return _(MOVES["released"]).format(kind=label("release_kind", kind))

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from tracker.domain.vocabulary import DEPRIVED
 from tracker.reports.asked import Asked, person_filter
 from tracker.store import Connection
 from tracker.store.standing import BITS, COSTLY, standing_cte
@@ -59,7 +58,9 @@ def opening(
     """
     start = before(db, asked, people=people)
     wanted = {*columns, "facility"} if asked.facilities and placed else set(columns)
-    standing = standing_cte(accepted=asked.accepted, people=start.people, columns=wanted).removeprefix("WITH ")
+    standing = standing_cte(
+        accepted=asked.accepted, people=start.people, columns=wanted, deprived=asked.deprived
+    ).removeprefix("WITH ")
     where = ""
     if asked.facilities and placed:
         from tracker.reports.filters import bound
@@ -146,7 +147,7 @@ class Tally:
         counted = self.count(standings)
         return counted - certain, possible - counted
 
-    def said_out(self, among: Sequence[str] = DEPRIVED) -> dict[str, int]:
+    def said_out(self, among: Sequence[str]) -> dict[str, int]:
         """Return how many people of these standings are said to be out by somebody unverified, by status."""
         found: dict[str, int] = {}
         for standing, _possible, said, n in self.rows:

@@ -5,13 +5,13 @@ releases, by terms, status, month and year), they are those who left deprivation
 standing is still that of the moment. A person in several rows is counted once in the total.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import DEPRIVED, label
 from tracker.domain.vocabulary import keys as vocabulary
+from tracker.domain.vocabulary import label
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
@@ -81,7 +81,7 @@ def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
         COLUMNS,
         _rows(question.key, values, asked),
         title=_title(question, tally, bounds),
-        totals=(Labelled("total", _("total")), None, *_cells(tally)) if question.key else None,
+        totals=(Labelled("total", _("total")), None, *_cells(tally, asked.deprived)) if question.key else None,
         foot=foot.notes(db, asked, _overlap(question.key, several=several), _others(tally)),
     )
 
@@ -163,7 +163,7 @@ def _rows(key: str | None, values: dict[str, Tally], asked: Asked) -> list[Row]:
     group = _group(key)
     if key is None:
         tally = values.get("", Tally())
-        return [(group, None, *_cells(tally))]
+        return [(group, None, *_cells(tally, asked.deprived))]
     word = labeller(key)
     place = order(key)
     ordered = GROUPS[key].words or key in ("month", "year")
@@ -171,10 +171,11 @@ def _rows(key: str | None, values: dict[str, Tally], asked: Asked) -> list[Row]:
     def first(value: str) -> tuple[object, ...]:
         if ordered:
             return place(value)
-        return (value == UNKNOWN, -values[value].count(DEPRIVED), -values[value].people(), value)
+        return (value == UNKNOWN, -values[value].count(asked.deprived), -values[value].people(), value)
 
     rows: list[Row] = [
-        (group, Labelled(value, word(value)), *_cells(values[value])) for value in sorted(values, key=first)
+        (group, Labelled(value, word(value)), *_cells(values[value], asked.deprived))
+        for value in sorted(values, key=first)
     ]
     return sorted_rows(rows, asked.sort)[: asked.limit]
 
@@ -194,11 +195,11 @@ def sorted_rows(rows: list[Row], sort: str | None) -> list[Row]:
     return sorted(rows, key=lambda row: row[place], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
 
 
-def _cells(tally: Tally) -> tuple[Cell, ...]:
+def _cells(tally: Tally, deprived: Sequence[str]) -> tuple[Cell, ...]:
     """Return the counts of one row, in the order of the columns."""
     found = tally.by_standing()
     known = {key: found.get(key, 0) for key in COUNTED}
-    known |= {"deprived": tally.count(DEPRIVED), "total": tally.people(), "uncertain": tally.doubtful()}
+    known |= {"deprived": tally.count(deprived), "total": tally.people(), "uncertain": tally.doubtful()}
     return tuple(known[column.key] for column in COLUMNS[2:])
 
 
@@ -218,7 +219,7 @@ def _title(question: Question, tally: Tally, bounds: dict[str, int]) -> str:
     if question.bounded:
         figure = foot.counted(n, (bounds.get("certain_exits", 0), bounds.get("possible_exits", 0)), figure)
     elif not question.moves:
-        held = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
+        held = foot.counted(tally.count(question.asked.deprived), tally.bounds(question.asked.deprived))
         figure = _("{people}, of whom deprived of liberty: {held}").format(people=figure, held=held)
     return f"{', '.join(parts)}: {figure}"
 

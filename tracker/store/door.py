@@ -23,6 +23,7 @@ from tracker.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:  # a question never loads what only writes
     from tracker.store.change import Change
+    from tracker.store.lasting import Lasting
     from tracker.store.undo import UndoResult
 
 Connection = sqlite3.Connection
@@ -103,20 +104,54 @@ class Store:
         return head(db)
 
     @contextmanager
-    def reading(self, known_by: str | int | None = None, published_by: str | None = None) -> Iterator[Connection]:
+    def reading(
+        self,
+        known_by: str | int | None = None,
+        published_by: str | None = None,
+        lasting: "Lasting | None" = None,
+    ) -> Iterator[Connection]:
         """Give a connection that sees one state of the record and cannot change it.
 
         `known_by` (a local day or moment, or a changeset) shows the record as it was then; `published_by` (a local
-        day or moment) only what some source published by then says (`published.left_out` counts the rest).
+        day or moment) only what some source published by then says (`published.left_out` counts the rest); `lasting`
+        leaves out detentions that were over too soon (`lasting.too_short` counts them).
         Raises `BadValue` or `NotFound` for a `known_by` or `published_by` that cannot be read.
         """
         with trouble.translated(self.path), closing(connection.open_read(self.path)) as db:
-            if known_by is not None or published_by is not None:
-                self._turn_back(db, known_by, published_by)
+            if known_by is not None or published_by is not None or lasting is not None:
+                self._turn_back(db, known_by, published_by, lasting)
             db.execute("PRAGMA query_only=ON")
             yield db
 
-    def _turn_back(self, db: Connection, known_by: str | int | None, published_by: str | None) -> None:
+    @contextmanager
+    def turned(
+        self,
+        db: Connection,
+        known_by: str | int | None,
+        published_by: str | None = None,
+        lasting: "Lasting | None" = None,
+    ) -> Iterator[Head]:
+        """Let a connection of `reading` show another moment for as long as the block lasts; give the head of then.
+
+        Both see one state of the file. A second connection would not do: it could wait for a writer that waits for the
+        first. What was read before must have been read to its end.
+        """
+        db.execute("PRAGMA query_only=OFF")
+        db.execute("SAVEPOINT turned")
+        try:
+            for kind, name in db.execute("SELECT type, name FROM sqlite_temp_schema WHERE type <> 'index'").fetchall():
+                db.execute(f"DROP {kind} temp.{name}")
+            self._turn_back(db, known_by, published_by, lasting)
+            db.execute("PRAGMA query_only=ON")
+            yield head(db)
+        finally:
+            db.execute("ROLLBACK TO turned")
+            db.execute("RELEASE turned")
+            db.execute("PRAGMA query_only=ON")
+
+    def _turn_back(
+        self, db: Connection, known_by: str | int | None, published_by: str | None, lasting: "Lasting | None"
+    ) -> None:
         from tracker.store import past, published
 
         base = dict(past.NOW)
@@ -124,6 +159,10 @@ class Store:
             base = past.look_back(db, past.resolve(db, known_by, self.zone))
         if published_by is not None:
             base = published.by(db, past.minute(published_by), base)
+        if lasting is not None:
+            from tracker.store.lasting import long_enough
+
+            base = long_enough(db, lasting, base)
         past.show(db, base)
 
     @contextmanager

@@ -20,7 +20,8 @@ reads `detainees`, `detentions`, `stays`, `releases`, `citations` and `sources` 
 
 `effective` has a row for every arrest (`idx` 0) and effective release (1, 2 …) of the people asked about, whatever D:
 `detainee, detention, idx, release, kind, counted, lo, hi, standing`. `counted` is the minute from which it counts, `lo`
-and `hi` what the order of events leaves of its date; '' is an open start.
+and `hi` what the order of events leaves of its date; '' is an open start. `seated` has the same columns for stays
+(`idx` -2, `standing` detained or whereabouts_unknown).
 
 Most people are *settled* at D: no date of theirs is open then, so that comparing minutes is enough. They are found in
 one pass over the tables. The few others go the thorough way of `standing_unsettled.py`, which holds for everybody.
@@ -32,7 +33,7 @@ Names of CTEs that begin with `_` are ours.
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from tracker.domain.vocabulary import STATUS_RANK
+from tracker.domain.vocabulary import DEPRIVED, STATUS_RANK
 from tracker.store.standing_settled import Settled
 from tracker.store.standing_terms import BITS, name
 from tracker.store.standing_unsettled import chains, unsettled
@@ -49,18 +50,20 @@ def standing_cte(
     moment_param: str = ":moment",
     people: str | None = None,
     columns: Collection[str] = COSTLY,
+    deprived: Sequence[str] = DEPRIVED,
 ) -> str:
     """Return `WITH … standing AS (…), effective AS (…)`, for callers to continue with clauses or a SELECT of their own.
 
     `accepted`: the statuses that end a detention, `retracted` never. `moment_param`: the parameter, or SQL without
     side effects, that gives D. `people`: SQL for the ids of the only people asked about (`SELECT :person`); None for
-    everybody. `columns`: those of `COSTLY` that are wanted; the others hold nothing to go by.
+    everybody. `columns`: those of `COSTLY` that are wanted; the others hold nothing to go by. `deprived`: the standings
+    that count as deprived of liberty, which `said_out` wants to know; no standing depends on it.
     """
     status, unsure = (
         ", ".join(f"'{one}'" for one in STATUS_RANK if one != "retracted" and (one in accepted) == counts)
         for counts in (True, False)
     )
-    query = Settled(status, unsure, moment_param, people, frozenset(columns))
+    query = Settled(status, unsure, moment_param, people, columns=frozenset(columns), deprived=deprived)
     standing = (query.alone(), query.of_several(), query.of_dead(), query.unsettled(), query.bare())
     clauses = [
         query.loose(),
@@ -81,5 +84,10 @@ effective AS (
     {name("s.bit")} AS standing
   FROM _each_state s LEFT JOIN releases r ON r.id = s.id AND s.idx > 0
   WHERE s.chain = 0 AND s.detention IS NOT NULL
+),
+seated AS (
+  SELECT s.detainee, s.detention, -2 AS idx, NULL AS release, NULL AS kind, s.counted, s.low AS lo, s.high AS hi,
+    {name("s.bit")} AS standing
+  FROM _each_state s WHERE s.chain = 1
 )
 """

@@ -13,9 +13,9 @@ that what is found here is the same as there (tested). The clauses, in order:
 Of a million people a few thousand should be left over; each costs fifty times as much.
 """
 
-from typing import Final
+from collections.abc import Sequence
 
-from tracker.domain.vocabulary import DEPRIVED, KIND_STANDING
+from tracker.domain.vocabulary import KIND_STANDING
 from tracker.store.standing_terms import (
     BITS,
     DETAINED,
@@ -29,22 +29,33 @@ from tracker.store.standing_terms import (
     released_by,
 )
 
-_HELD_KINDS: Final = ", ".join(f"'{kind}'" for kind, standing in KIND_STANDING.items() if standing in DEPRIVED)
-
 
 class Settled:
     """The SQL for one rule, moment, and all people or some. Rows go by: d detention, r release, y stay.
 
-    `status`: the statuses that count; `unsure`: those that do not, but are not retracted; `people`: SQL for ids;
-    `columns`: those of `standing.COSTLY` that are wanted.
+    `deprived`: the standings that the rule counts as deprived of liberty; `status`: the statuses that count; `unsure`:
+    those that do not, but are not retracted; `people`: SQL for ids; `columns`: those of `standing.COSTLY` that are
+    wanted.
     """
 
-    def __init__(self, status: str, unsure: str, moment: str, people: str | None, columns: frozenset[str]) -> None:
+    def __init__(
+        self,
+        status: str,
+        unsure: str,
+        moment: str,
+        people: str | None,
+        *,
+        columns: frozenset[str],
+        deprived: Sequence[str],
+    ) -> None:
         self.status = status
         self.unsure = unsure
         self.moment = moment
         self.people = people
         self.columns = columns
+        self.held = sum(BITS[standing] for standing in deprived)
+        kinds = (f"'{kind}'" for kind, standing in KIND_STANDING.items() if standing in deprived)
+        self.held_kinds = ", ".join(kinds) or "''"
 
     def detentions(self) -> str:
         """Return FROM for the detentions asked about."""
@@ -234,7 +245,7 @@ _several AS MATERIALIZED (
             return "NULL"
         # max() of the words: announced, reported, verified is also their order in the alphabet.
         highest = f"""(SELECT max(n.status) FROM releases n
-      WHERE n.detention = d.id AND n.status IN ({self.unsure}) AND n.kind NOT IN ({_HELD_KINDS})
+      WHERE n.detention = d.id AND n.status IN ({self.unsure}) AND n.kind NOT IN ({self.held_kinds})
         AND (r.id IS NULL OR (n.step, n.id) > (r.step, r.id))
         AND coalesce(n.released_from, {released_by("n")}) <= {self.moment})"""
         return f"CASE WHEN {held} THEN {self.look('_unsure', highest, 'NULL')} END"
@@ -251,7 +262,7 @@ _several AS MATERIALIZED (
     def alone(self) -> str:
         """Return the settled people who have one detention."""
         runs_out = self.runs_out()
-        held = f"(r.id IS NULL OR r.kind IN ({_HELD_KINDS})) AND {self.by_then('d.began_from')}"
+        held = f"(r.id IS NULL OR r.kind IN ({self.held_kinds})) AND {self.by_then('d.began_from')}"
         return f"""
   SELECT d.detainee, CASE WHEN {self.not_yet()} THEN 'none' WHEN r.id IS NOT NULL THEN {kind_standing("r.kind")}
       WHEN y.whereabouts_unknown THEN 'whereabouts_unknown' ELSE 'detained' END AS standing,
@@ -265,7 +276,7 @@ _several AS MATERIALIZED (
         """Return the settled people who have several detentions."""
         return f"""
   SELECT v.detainee, {name("v.bit")}, {self.since()}, v.detention, v.release, v.stay, {self.facility()},
-    {self.said_out(f"v.bit & {HELD}")}, v.bit | CASE WHEN v.runs_out THEN {BITS["out"]} ELSE 0 END, v.runs_out
+    {self.said_out(f"v.bit & {self.held}")}, v.bit | CASE WHEN v.runs_out THEN {BITS["out"]} ELSE 0 END, v.runs_out
   FROM _several v {self.rejoined()} WHERE NOT v.doubtful"""
 
     def of_dead(self) -> str:
@@ -280,7 +291,7 @@ _several AS MATERIALIZED (
         return f"""
   SELECT v.detainee, CASE WHEN NOT v.dead THEN {name("v.bit")} WHEN v.bit & {HELD} THEN 'died' ELSE 'deceased' END,
     CASE WHEN v.dead THEN (SELECT p.died FROM detainees p WHERE p.id = v.detainee) ELSE {self.since()} END,
-    v.detention, v.release, v.stay, {self.facility()}, {self.said_out(f"NOT v.dead AND v.bit & {HELD}")},
+    v.detention, v.release, v.stay, {self.facility()}, {self.said_out(f"NOT v.dead AND v.bit & {self.held}")},
     v.possible, v.possible & (v.possible - 1) <> 0
   FROM _unsettled v {self.rejoined()}"""
 

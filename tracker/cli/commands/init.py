@@ -41,6 +41,15 @@ class About:
     start: Annotated[
         str | None, typer.Option("--start", metavar="DATE", help=_("The record's first day (else today)."))
     ] = None
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule",
+            metavar="NAME",
+            help=_("How this record counts, unless a question says otherwise (else: default)."),
+            autocompletion=complete.rules,
+        ),
+    ] = None
 
 
 @commands.verb(
@@ -83,6 +92,7 @@ def init(
 
 def _settings(about: About, case: "Case | None") -> "Settings":
     """Return the settings given; what is missing comes from the case file, is asked for, or has its default."""
+    from tracker.domain.counting import DEFAULT, read_kept
     from tracker.domain.countries import read_country
     from tracker.importing import start as starting
 
@@ -101,7 +111,7 @@ def _settings(about: About, case: "Case | None") -> "Settings":
         "today",
         lambda text: starting.read_start(text, zone),
     )
-    return starting.Settings(country, zone, we, begin)
+    return starting.Settings(country, zone, we, begin, read_kept(about.rule or DEFAULT))
 
 
 def _refuse_missing(country: str | None, zone: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from tracker.domain.vocabulary import DEPRIVED, keys, label
+from tracker.domain.vocabulary import keys, label
 from tracker.i18n import N_, _, ngettext
 from tracker.importing.lists.comparing import Entry, Listed, Pair, paired
 from tracker.reports import foot
@@ -137,7 +137,7 @@ def _touched(entries: Iterable[Entry]) -> set[str]:
 
 def _title(name: str, asked: Asked) -> str:
     moment = said(asked.moment)
-    if set(asked.held) == set(DEPRIVED):
+    if set(asked.held) == set(asked.deprived):
         return _("{list} against those deprived of liberty on {moment}").format(list=name, moment=moment)
     if set(asked.held) == set(keys("standing")):
         return _("{list} against everybody on record, {moment}").format(list=name, moment=moment)
