@@ -86,3 +86,12 @@ def test_two_names_of_one_list_that_may_be_one_place_are_asked_about_together(ca
     case.ok("facility", "add", "Yare")
     case.ok(*asked)
     assert {row["facility"] for row in case.rows("remaining")} == {"Yare", "Cárcel de Yare"}
+
+
+def test_public_is_advised_only_where_there_is_such_an_option(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    case.ok("import", written("name\nZoraida Piñango\n", "dos.csv"), "-s", OTHER)
+    told = case.ok("review", "--write", "asked.csv").err
+    assert "Not for publication" in told
+    assert "--public" not in told
+    assert "For publication: --public." in case.ok("remaining", "--csv", "-o", "held.csv").err

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from tracker.cli import context
 from tracker.errors import BadValue
 from tracker.i18n import _
 
@@ -67,6 +68,7 @@ class Command(_Helpful, TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run it. Raises `BadValue` for an empty option where something is recorded."""
+        context.asked.publishes = any(param.name == "public" for param in self.params)
         if self.name in RECORDING:
             for param in self.params:
                 if param.param_type_name == "option" and param.name not in WITH_OWN_WORDS:

@@ -27,6 +27,8 @@ class Asked:
     actor: str | None = None
     no_input: bool = False
     public: bool = False
+    publishes: bool = False
+    """Whether the command has `--public` at all."""
 
 
 asked = Asked()
@@ -176,7 +178,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)
         say(*table.foot, written.format(n=count, path=target))
         if not asked.public and any(column.kind == "name" for column in chosen.columns):
-            say(_("Not for publication: people are named whether they may be or not. For publication: --public."))
+            private = _("Not for publication: people are named whether they may be or not.")
+            say(f"{private} {_('For publication: --public.')}" if asked.publishes else private)
         return
     if form == "table" and on_terminal():
         render.on_screen(chosen, sys.stdout)
