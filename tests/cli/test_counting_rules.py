@@ -1,22 +1,27 @@
 """`--rule` and the rule a record keeps, through the shell."""
 
+import pytest
 from shell import Tracker
+
+from tracker import i18n
 
 
 def enter(tracker: Tracker) -> None:
     tracker.ok("claimant", "add", "Diario", "--kind", "media")
     tracker.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2025-05-01")
-    tracker.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "-c", "Diario")
+    tracker.ok("source", "add", "Nota", "--slug", "nota", "--published", "2026-01-13")
+    tracker.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "-c", "Diario", "-s", "nota")
 
 
-def test_a_question_counts_by_the_rule_named(tracker: Tracker) -> None:
+def test_a_question_counts_by_the_rule_named(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(tracker)
     assert "Ana Ruiz" in tracker.ok("remaining", "--csv").out
     assert "Ana Ruiz" not in tracker.ok("remaining", "--csv", "--rule", "press").out
     shown = tracker.ok("released", "--rule", "press", "--format", "md")
     assert "Ana Ruiz" in shown.out
     assert "Counting rule “press”: Reported releases end a detention" in shown.out
-    spanish = tracker.ok("--lang", "es", "released", "--rule", "press", "--format", "md")
+    monkeypatch.setattr(i18n, "_language", "es")
+    spanish = tracker.ok("released", "--rule", "press", "--format", "md")
     assert "Regla de conteo “press”: Las excarcelaciones reportadas" in spanish.out
 
 

@@ -64,6 +64,7 @@ As of 2026-01-12 (America/Caracas).
 1 detained; 1 house arrest.
 1 not counted could be among them (tracker remaining --uncertain).
 1 of them is said to be out, unverified: 1 announced.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -80,6 +81,7 @@ ref  name  standing  could also be  since  place  released  status
 P-1  Íñigo Sanz  out, terms not stated  detained  2026-01-10..2026-01-20  El Rodeo I  2026-01-10..2026-01-20  verified
 As of 2026-01-12 (America/Caracas).
 1 out, terms not stated.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -102,6 +104,7 @@ As of 2026-01-12 (America/Caracas).
 1 not counted could be among them (tracker remaining --uncertain).
 1 of them is said to be out, unverified: 1 announced.
 Only the first person is explained; --limit all.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -119,6 +122,7 @@ Remaining deprived of liberty on 2020-01-01: 0
 
 Nobody on record is deprived of liberty on 2020-01-01.
 As of 2020-01-01 (America/Caracas).
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -154,6 +158,7 @@ As of 2026-01-15 (America/Caracas).
 Not in this total: Moved from prison to house arrest: 1 (--list moved_home); Announced out, not verified: 1 \
 (--list announced).
 Standing: as of TODAY.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -254,6 +259,7 @@ nationality  unknown  0  0  0  0  0  0  1  0  1  1
 total  1  0  1  2  1  0  1  0  4  1
 As of 2026-01-12 (America/Caracas).
 A person can stand in several rows; the total counts each once.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
@@ -287,6 +293,7 @@ sex  female  detained  P-1  Zoé Paz  nationality  CO  uncited
                                           stay  El Rodeo I  uncited
                                           release  2026-01-12 · release, terms not stated · announced  says so  Ministerio  lista-2026-01-12
 As of 2026-01-12 (America/Caracas).
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 Only: nationality Colombia.
 tracker.db, change N.
 """
@@ -363,6 +370,7 @@ In the same time, in no total  moved from prison to house arrest  1
 As of 2026-01-13 (America/Caracas).
 1 not counted could be among them (tracker remaining --uncertain).
 1 of them is said to be out, unverified: 1 announced.
+Counting rule “default”: Only verified releases end a detention; house arrest and unknown whereabouts count as held.
 tracker.db, change N.
 """
     )
