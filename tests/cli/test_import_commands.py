@@ -418,13 +418,7 @@ def test_the_absent_are_released_once_the_questions_of_their_list_are_answered(c
     still = case(*words, "--absent", "released")
     assert still.code == 3
     assert "1 row of this list is not settled" in still.err
-    asked = io.StringIO(Path("asked.csv").read_text(encoding="utf-8"))
-    [question] = csv.DictReader(asked)
-    with Path("asked.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, question)
-        writer.writeheader()
-        writer.writerow({**question, "answer": "different"})
-    case.ok("review", "--read", "asked.csv")
+    answer_all(case, lambda _question: "different")
     assert case.rows("release", "list") == []
     rehearsed = case.ok(*words, "--absent", "released", "--dry-run")
     assert case.rows("release", "list") == []
@@ -442,6 +436,48 @@ def test_the_absent_are_released_once_the_questions_of_their_list_are_answered(c
     again = case.ok(*words, "--absent", "released")
     assert content(case) == state
     assert "Recorded for 0 of them" in again.err
+
+
+def answer_all(case, answer):
+    """Write the questions, fill in `answer(question)`, read them back; returns what was said."""
+    case.ok("review", "--write", "asked.csv")
+    questions = list(csv.DictReader(io.StringIO(Path("asked.csv").read_text(encoding="utf-8"))))
+    with Path("asked.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, questions[0])
+        writer.writeheader()
+        writer.writerows({**question, "answer": answer(question)} for question in questions)
+    return case.ok("review", "--read", "asked.csv").err
+
+
+def test_whom_an_answer_added_is_asked_about_before_the_same_name_is_added_again(case):
+    """Two versions of a list print one new person, with other words each; somebody alike is on record."""
+    case.ok("import", written("name,nationalities\nAna Ruiz Pineda,VE\n"), "-s", SOURCE, "--list", "one")
+    text = "Day,name,nationalities,charges\n2024-12-01,Ana Ruis Pineda,CO,terrorismo\n"
+    words = ("-s", OTHER, "--snapshot-by", "Day", "--list", "two")
+    case.ok("import", written(text + "2025-12-01,Ana Ruis Pineda,CO,rebelión\n", "two.csv"), *words)
+    assert len(case.rows("review")) == 2
+    said = answer_all(case, lambda _question: "different")
+    assert "Ana Ruis Pineda: somebody on record since then may be meant, so it is asked again." in said
+    assert len(case.rows("detainee", "list")) == 2
+    [question] = case.rows("review")
+    assert question["candidates"].startswith(case.rows("find", "Ana Ruis Pineda", "--columns", "ref")[0]["ref"])
+    answer_all(case, lambda question: question["candidates"].split(" ")[0])
+    assert len(case.rows("detainee", "list")) == 2
+    assert case.rows("review") == []
+
+
+def test_a_row_that_waited_on_several_versions_is_one_person_on_all_of_them(case):
+    """Nobody is said to be missing from a version whose row was answered with that of the next."""
+    case.ok("claimant", "add", "Monitor Dos", "--kind", "monitor")
+    case.ok("import", written("name,nationalities\nAna Ruiz Pineda,VE\n"), "-s", SOURCE, "--list", "one")
+    rows = "".join(f"{year}-12-01,Ana Ruis Pineda,CO\n{year}-12-01,Eva Soto,VE\n" for year in (2023, 2024))
+    words = (written("Day,name,nationalities\n" + rows, "two.csv"), "-s", OTHER, "-c", "Monitor Dos")
+    words += ("--snapshot-by", "Day", "--list", "two")
+    case.ok("import", *words)
+    answer_all(case, lambda _question: "different")
+    done = case.ok("import", *words, "--absent", "released")
+    assert "again" not in done.err
+    assert case.rows("release", "list") == []
 
 
 def test_import_writes_its_questions_where_asked(case):

@@ -132,7 +132,7 @@ def test_one_man_is_gone_from_the_second_snapshot_of_guantanamo(new_record):
     done = tracker.ok("import", str(path), "-s", address, "--list", "docket", "--absent", "released")
     assert "Recorded for 1 of them" in done.err
     (release,) = tracker.rows("release", "list")
-    assert (release["name"], release["on"], release["status"]) == ("Shaker Aamer", "..2015-10-30", "reported")
+    assert (release["name"], release["on"], release["status"]) == ("Shaker Aamer", "2015-10-19..2015-10-30", "reported")
 
 
 def test_the_wide_spreadsheet_of_press_freedom(new_record, tmp_path):

@@ -115,7 +115,12 @@ def _kept(store: "Store", question: "Question", said: "Answer") -> bool:
         context.say(_told(question, problem))
         return False
     name = question.bundle.printed
-    if ref is None:
+    if made.asked_again:
+        context.say(
+            _("{name}: somebody on record since then may be meant, so it is asked again.").format(name=name),
+            _("Answer it with 'tracker review'."),
+        )
+    elif ref is None:
         context.say(_("{name}: left out.").format(name=name))
     else:
         context.say(

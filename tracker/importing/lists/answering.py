@@ -6,7 +6,7 @@ terminal: `questions` gives what is open, `answer` acts on what somebody said, f
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final, Literal, TypeAlias
 
@@ -17,10 +17,12 @@ from tracker.errors import NotFound
 from tracker.i18n import _
 from tracker.importing.lists.bundles import Bundle, digest_of
 from tracker.importing.lists.creating import Newcomers
+from tracker.importing.lists.deciding import Decider
 from tracker.importing.lists.intake import Intake
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
+from tracker.importing.spoken import Person
 from tracker.matching.described import Match
 from tracker.store import Change, Connection
 
@@ -86,12 +88,15 @@ class Answered:
 
     person: str | None
     notes: tuple[str, ...] = ()
+    asked_again: bool = False
+    """Nobody was added: somebody who came on record since the question was asked may be meant."""
 
 
 def answer(change: Change, question: Question, said: Answer, *, who: str | None = None) -> Answered:
     """Act on an answer of `who`: join, add a new person, or leave the rows out for good.
 
-    `different` and `unsure` are remembered as judgements between the new person and each candidate. Raises Undecided
+    `different` and `unsure` are remembered as judgements between the new person and each candidate; where somebody may
+    be meant who was not on record when the question was asked, it is asked again with them. Raises Undecided
     where it is not clear which release the rows speak of, Refused for what may not be, BadValue for what no longer
     reads (a place gone from the record).
     """
@@ -109,6 +114,10 @@ def answer(change: Change, question: Question, said: Answer, *, who: str | None 
         return Answered(said.person, notes)
     told = intake.read(question.bundle, problems)
     problems.stop_if_any()
+    since = _come_since(change, question, told)
+    if since:
+        _ask_again(change, question, since)
+        return Answered(None, asked_again=True)
     newcomers = Newcomers(today_in(zone(change.db)).isoformat())
     person = newcomers.add(told, problems)
     problems.stop_if_any()
@@ -119,7 +128,39 @@ def answer(change: Change, question: Question, said: Answer, *, who: str | None 
     return Answered(person)
 
 
+def _come_since(change: Change, question: Question, told: Person) -> tuple[Match, ...]:
+    """Return who may be meant and was not among those asked about: somebody an earlier answer added, mostly.
+
+    Not people of the same list: its rows are different people.
+    """
+    asked = {match.id for match in question.candidates}
+    there = change.db.execute("SELECT detainee FROM list_rows WHERE list = ?", (question.list,))
+    decider = Decider.of(change.db)
+    decider.taken = asked | {row["detainee"] for row in there if row["detainee"] is not None}
+    decision = decider.decide(told, "")
+    return decision.matches if decision.outcome != "create" else ()
+
+
+def _ask_again(change: Change, question: Question, since: tuple[Match, ...]) -> None:
+    matches = [asdict(match) for match in (*since, *question.candidates)]
+    asked = json.dumps([list(since[0].reasons), matches], ensure_ascii=False)
+    rows = change.db.execute(
+        "SELECT id FROM list_rows WHERE list = ? AND key = ? AND state = 'open'", (question.list, question.bundle.key)
+    ).fetchall()
+    for row in rows:
+        change.update("list_rows", row["id"], {"asked": asked})
+
+
 def _close(change: Change, question: Question, person: str | None, state: str) -> None:
+    """Close the rows of a question; the same rows of other versions, which waited with it, are the same person."""
+    if person is not None:
+        waited = change.db.execute(
+            "SELECT r.id FROM list_rows r JOIN lists l ON l.id = r.list"
+            " WHERE l.name = ? AND r.key = ? AND r.state = 'skipped' AND r.detainee IS NULL",
+            (question.list_name, question.bundle.key),
+        ).fetchall()
+        for row in waited:
+            change.update("list_rows", row["id"], {"state": state, "detainee": person})
     rows = change.db.execute(
         "SELECT id FROM list_rows WHERE list = ? AND key = ? AND state = 'open'", (question.list, question.bundle.key)
     ).fetchall()
