@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tracker.cli import context
-from tracker.cli.taking_in import opened, person_by
+from tracker.cli.taking_in import date_order, opened, person_by
 from tracker.errors import BadValue
 from tracker.i18n import _
 
@@ -30,13 +30,14 @@ def compare(
 
     if files.count("-") > 1:
         raise BadValue(_("Only one of the two lists can come from standard input."))
-    wanted = _wanted(columns, list_name)
+    wanted = replace(_wanted(columns, list_name), dates=date_order(form))
     store = context.open_store()
     readings = [opened(file, form) for file in files]
     words = {name: getattr(among, name) for name in _FILTERS}
     with asking(store, on=among.on, standing=_standings(among), **words) as (db, asked):
         zone = asked.record.zone
         listed = [compared(db, reading, _of(reading, readings, wanted), zone) for reading in readings]
+        context.say(*(sentence for one in listed for sentence in one.said))
         table = tables.one_table(db, asked, *listed) if len(listed) == 1 else tables.two_table(db, asked, *listed)
         context.show(table, out, store)
 

@@ -22,6 +22,25 @@ class Form:
     sheet: Annotated[
         str | None, typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook, by name or number."))
     ] = None
+    header_row: Annotated[
+        str | None,
+        typer.Option("--header-row", metavar="N", help=_("The row that names the columns, if it is not the first.")),
+    ] = None
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            "--dates",
+            metavar="day-first|month-first",
+            help=_("What comes first in dates such as 03/04/2024. 'import' keeps it for the list's next version."),
+        ),
+    ] = None
+    repair: Annotated[
+        bool | None,
+        typer.Option(
+            "--repair-encoding/--keep-encoding",
+            help=_("Read MuÃ±oz, which was encoded twice, as Muñoz; or as it stands. Refused without either."),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

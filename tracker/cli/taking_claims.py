@@ -1,5 +1,6 @@
 """What `tracker claim import` does between its options and `importing`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.cli import context, recording
@@ -42,13 +43,13 @@ def take_in(
     out: "Output",
 ) -> None:
     """Take the claims in, whole or not at all, and say what came of it."""
-    from tracker.cli.taking_in import opened
+    from tracker.cli.taking_in import date_order, opened
     from tracker.importing.lists.claims import take_claims
 
     store = context.open_store()
     reading = opened(file, form)
     with context.writing(store, "claim import", dry_run=dry_run) as change:
-        wanted = _wanted(change, meaning, making, given)
+        wanted = replace(_wanted(change, meaning, making, given), dates=date_order(form))
         done = take_claims(change, reading, wanted)
         if dry_run or any((out.format, out.csv, out.json, out.output, out.columns)):
             context.show(_table(done), out, store)
@@ -104,7 +105,7 @@ def _sentences(done: "Done") -> list[str]:
     ):
         if counts.get(action):
             said.append(sentence.format(n=counts[action]))
-    lines = [" ".join(said)]
+    lines = [" ".join(said), *done.said]
     for sentence, names in (
         (_("New places: {names}."), done.made.facilities),
         (_("New sources: {names}."), done.made.sources),

@@ -3,8 +3,9 @@
 import csv
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tracker.cli import context
 from tracker.cli.recording import tell
@@ -50,7 +51,7 @@ def take_in(
     for name in (handling.review, handling.skip_bad):
         if name is not None and not name.strip():
             raise BadValue(_("The name of a file is empty."))
-    wanted = _wanted(columns, making, handling, given, dry_run=dry_run)
+    wanted = replace(_wanted(columns, making, handling, given, dry_run=dry_run), dates=date_order(form))
     store = context.open_store()
     reading = opened(file, form)
     for name in (handling.review, handling.skip_bad, out.file):
@@ -141,11 +142,36 @@ def person_by(columns: "Columns") -> str | None:
 def opened(file: str | None, form: "Form") -> "Reading":
     """Open the list and say what was recognised. Raises BadValue, DiskTrouble as `open_list` does."""
     from tracker.importing.reading import open_list
+    from tracker.importing.reading.headers import HeaderBelow
 
     path, stdin = _named(file)
-    reading = open_list(path, stdin, encoding=form.encoding, delimiter=form.delimiter, sheet=form.sheet)
+    given: dict[str, Any] = {name: getattr(form, name) for name in ("encoding", "delimiter", "sheet", "repair")}
+    try:
+        reading = open_list(path, stdin, header_row=_header_row(form), **given)
+    except HeaderBelow as below:
+        if path is None or not context.interactive():
+            raise
+        rows = [(str(row), _("Row {row} is the header.").format(row=row)) for row in (below.row, below.first)]
+        row = context.choose(below.message, rows)
+        if row is None:
+            raise
+        reading = open_list(path, header_row=int(row), **given)
     context.say(*reading.said)
     return reading
+
+
+def _header_row(form: "Form") -> int | None:
+    """Return the row of the header. Raises BadValue for what is no number of a row."""
+    from tracker.casework.values import whole_number
+
+    return None if form.header_row is None else whole_number(form.header_row, "--header-row")
+
+
+def date_order(form: "Form") -> str | None:
+    """Return what comes first in dates in figures. Raises BadValue for a word that says neither."""
+    from tracker.domain.vocabulary import read
+
+    return None if form.dates is None else read("date_order", form.dates)
 
 
 def _named(file: str | None) -> "tuple[Path | None, BinaryIO | None]":

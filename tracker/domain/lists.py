@@ -71,6 +71,12 @@ STORED_AS: Final = {
 }
 """List column → the record's own column, where their names differ."""
 
+DATES: Final = frozenset({
+    *("born", "detained_on", "facility_since", "sentence_ends", "released_on", "retaken_on", "died_on"),
+    *("as_of", "since", "published", "accessed"),
+})  # fmt: skip
+"""Columns that hold dates."""
+
 WHEREABOUTS_UNKNOWN: Final = "unknown whereabouts"
 """What the column `facility` says where nobody knows where a person is held."""
 

@@ -44,6 +44,7 @@ TITLES: Final[dict[str, str]] = {
     "page_stance": N_("stance of a citation"),
     "log_action": N_("what happened to a record"),
     "release_action": N_("what became of a statement"),
+    "date_order": N_("order of dates in figures"),
     "yes_no": N_("yes or no"),
 }
 """Vocabulary → what it is called in a sentence."""
@@ -367,6 +368,10 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("changed", "changed", "cambiado"),
         ("removed", "removed", "quitado"),
         ("forgotten", "forgotten", "olvidado"),
+    ),
+    "date_order": (
+        ("day_first", "day first", "día primero", "dd/mm/yyyy", "dd/mm/aaaa"),
+        ("month_first", "month first", "mes primero", "mm/dd/yyyy", "mm/dd/aaaa"),
     ),
     "yes_no": (
         ("yes", "yes", "sí", "y", "s", "true", "1"),

@@ -10,20 +10,25 @@ from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracker.domain.lists import LIST, column_of
+from tracker.domain.lists import DATES, LIST, column_of
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _, ngettext
+from tracker.importing.date_order import DateOrder
 from tracker.importing.fields import list_fields
 from tracker.importing.problems import Problems
 from tracker.importing.reading import RawRow, Reading
 from tracker.importing.rows import Line
+from tracker.importing.settling import Settling
 
 __all__ = ["LEFT_OUT", "Mapping", "header_key", "list_fields", "map_header", "read_constants", "read_maps"]
 
 LEFT_OUT: Final = "-"
 ALL_OTHERS: Final = "*"
+
+SNAPSHOT: Final = "snapshot"
+"""The field of the column that says of which day a row's list is; no record holds it."""
 
 JOINTS: Final = {
     **dict.fromkeys(("nationalities", "tags", "other_names", "identifier", "charges", "conditions"), "; "),
@@ -46,6 +51,7 @@ class Mapping:
     """Fields that some column was told to fill, rather than known by its header."""
     empty: frozenset[str] = frozenset()
     """Texts that mean an empty cell in this list, such as NA."""
+    dates: DateOrder = field(default_factory=DateOrder)
 
     @property
     def unknown(self) -> list[str]:
@@ -92,7 +98,17 @@ class Mapping:
                 yield known, [one for one, its in zip(self.header, self.fields, strict=True) if its == known]
 
     def lines(self, reading: Reading, problems: Problems) -> Iterator[Line]:
-        """Yield the rows of `reading` that say anything, by field; what is wrong with rows is added to `problems`."""
+        """Yield the rows of `reading` that say anything, by field; what is wrong with rows is added to `problems`.
+
+        A row that names several sources comes once for each. Raises BadValue, after the last row, for what holds for
+        the list as a whole and only the user can decide: the order of its dates, text that was encoded twice.
+        """
+        known = {*self.fields, *self.constants}
+        dated = [column for column in (*DATES, SNAPSHOT) if column in known]
+        return Settling(self.dates, reading.doubled).lines(self._lines(reading, problems), reading.name, dated)
+
+    def _lines(self, reading: Reading, problems: Problems) -> Iterator[Line]:
+        """Yield the rows as they are written."""
         file = reading.name
         named = [(here, known) for here, known in enumerate(self.fields) if known and known != LEFT_OUT]
         counts = Counter(known for _here, known in named)
@@ -153,6 +169,7 @@ def map_header(
     saved: Given[str, str] | None = None,
     columns: tuple[str, ...] = LIST,
     empty: Iterable[str] = (),
+    dates: DateOrder | None = None,
 ) -> Mapping:
     """Return what the columns of `header` mean: as `given`, else as `saved`, else by the header itself.
 
@@ -176,7 +193,8 @@ def map_header(
             raise BadValue(_("{field} cannot be the same for all rows: a column fills it.").format(field=name))
         if not value.strip():
             raise BadValue(_("The constant for {field} is empty.").format(field=name))
-    return Mapping(list(header), fields, fixed, frozenset(told), frozenset(text.strip() for text in empty))
+    empties = frozenset(text.strip() for text in empty)
+    return Mapping(list(header), fields, fixed, frozenset(told), empties, dates or DateOrder())
 
 
 def _from_saved(header: list[str], saved: Given[str, str], columns: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -19,12 +19,23 @@ class Problems:
     told: list[str] = field(default_factory=list)
     count: int = 0
     by_row: dict[int, list[str]] | None = None
+    repeated: int = 0
+    """How many of them were told already of the same row."""
+
+    _row: tuple[str, int] | None = None
+    _of_row: set[tuple[str | None, str, str | None]] = field(default_factory=set)
 
     def add(
         self, message: str, *, file: str, row: int | None = None, column: str | None = None, value: str | None = None
     ) -> None:
-        """Add one: `message` is a sentence in the user's language, `row` counts the header as 1."""
+        """Add one: `message` is a sentence in the user's language, `row` counts the header as 1.
+
+        The same of one row again is the same problem: a row that names two sources is read for each.
+        """
         self.count += 1
+        if row is not None and self._told_already(file, row, (column, message, value)):
+            self.repeated += 1
+            return
         if self.by_row is not None and row is not None:
             about = "" if column is None else f"{column}: "
             self.by_row.setdefault(row, []).append(f"{about}{message}")
@@ -37,6 +48,14 @@ class Problems:
             place.append(column if value is None else f"{column} {quoted(value, 40)}")
         self.told.append(f"{', '.join(place)}: {message}")
 
+    def _told_already(self, file: str, row: int, said: tuple[str | None, str, str | None]) -> bool:
+        if self._row != (file, row):
+            self._row = (file, row)
+            self._of_row.clear()
+        known = said in self._of_row
+        self._of_row.add(said)
+        return known
+
     def add_error(self, error: TrackerError, *, file: str, row: int, column: str, value: str) -> None:
         """Add what a field's reader refused, with its advice."""
         message = f"{error.message} {error.hint}" if error.hint else error.message
@@ -46,6 +65,7 @@ class Problems:
     def take(self, others: "Problems") -> None:
         """Take over the problems that were collected apart."""
         self.count += others.count
+        self.repeated += others.repeated
         self.told += others.told[: max(0, MOST_TOLD - len(self.told))]
         if self.by_row is not None:
             for row, sentences in (others.by_row or {}).items():
@@ -53,16 +73,17 @@ class Problems:
 
     def stop_if_any(self) -> None:
         """Raise `BadValue` with a line per problem, if there are any."""
-        if not self.count:
+        count = self.count - self.repeated
+        if not count:
             return
         raise BadValue(
             ngettext(
                 "{n} problem was found, and nothing was written:",
                 "{n} problems were found, and nothing was written:",
-                self.count,
-            ).format(n=self.count),
+                count,
+            ).format(n=count),
             candidates=self.told,
             hint=_("Correct the file and try again.")
-            if self.count <= MOST_TOLD
+            if count <= MOST_TOLD
             else _("These are the first {shown}. Correct the file and try again.").format(shown=MOST_TOLD),
         )

@@ -14,6 +14,7 @@ from tracker.domain.rules import is_future
 from tracker.domain.text import clean_text
 from tracker.errors import BadValue
 from tracker.i18n import _
+from tracker.importing.date_order import refuse_figures
 from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
 
@@ -89,6 +90,7 @@ class Reader:
         """Return a date, UNKNOWN for the word unknown, None for an empty cell."""
 
         def read(text: str) -> PartialDate:
+            refuse_figures(text)
             found = read_date(text, zone=self.zone)
             if not may_be_future and is_future(found, self.today):
                 raise BadValue(_("The date lies in the future."))

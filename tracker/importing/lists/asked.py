@@ -30,6 +30,8 @@ class Wanted:
     absent: str | None = None
     absent_on: str | None = None
     snapshot_by: str | None = None
+    dates: str | None = None
+    """Which part comes first in dates in figures with the year last, as `date_order` has it; None: as saved."""
 
 
 @dataclass(slots=True)
@@ -53,3 +55,5 @@ class Done:
     versions: int = 0
     before: memory.TakenBefore | None = None
     mapped: bool = False
+    said: list[str] = field(default_factory=list)
+    """Sentences on how the texts of the list were taken."""

@@ -36,6 +36,11 @@ class Bundle:
         return self.lines[0]
 
     @property
+    def rows(self) -> int:
+        """How many rows these are: one that names several sources comes once for each."""
+        return len({line.number for line in self.lines})
+
+    @property
     def printed(self) -> str:
         """The name as the list prints it, '' where it names nobody."""
         return next((" ".join(line.cells["name"].split()) for line in self.lines if "name" in line.cells), "")

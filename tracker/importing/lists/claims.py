@@ -17,6 +17,7 @@ from tracker.domain.lists import CLAIMS
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.claims import read_claim
+from tracker.importing.date_order import DateOrder
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.mapping import Mapping, map_header
 from tracker.importing.problems import Problems
@@ -25,6 +26,9 @@ from tracker.importing.rows import Line
 from tracker.importing.spoken import Voice
 from tracker.importing.values import Reader
 from tracker.store import Change, Row
+
+_MORE: Final = ("same", "cite", "create", "error")
+"""What a row comes to, the least first."""
 
 KEPT: Final = 20_000
 """Rows told one by one; of the others only their number is."""
@@ -41,6 +45,7 @@ class Wanted:
     empty: tuple[str, ...] = ()
     creating: Creating = field(default_factory=Creating)
     no_source: bool = False
+    dates: str | None = None
 
 
 class Planned(NamedTuple):
@@ -62,13 +67,29 @@ class Done:
     planned: list[Planned] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     made: Made = field(default_factory=Made)
+    said: list[str] = field(default_factory=list)
+    """Sentences on how the texts of the list were taken."""
+
+    _last: Planned | None = None
 
     def add(self, planned: Planned) -> None:
-        """Count what a row came to."""
+        """Count what a row came to; of a row that names several sources, the most that it came to."""
+        last = self._last
+        if last is not None and last.row == planned.row:
+            if _MORE.index(planned.action) > _MORE.index(last.action):
+                self.counts[last.action] -= 1
+                self._count(planned)
+            return
         self.rows += 1
-        self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
+        self._count(planned)
         if self.rows <= KEPT:
             self.planned.append(planned)
+
+    def _count(self, planned: Planned) -> None:
+        if self._last is not None and self._last.row == planned.row and self.planned[-1:] == [self._last]:
+            self.planned[-1] = planned
+        self._last = planned
+        self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
 
 
 def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
@@ -78,7 +99,12 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
     """
     done = Done()
     mapping = map_header(
-        reading.header, given=wanted.maps, constants=wanted.constants, columns=CLAIMS, empty=wanted.empty
+        reading.header,
+        given=wanted.maps,
+        constants=wanted.constants,
+        columns=CLAIMS,
+        empty=wanted.empty,
+        dates=DateOrder(wanted.dates),
     )
     mapping.check(done.problems, file=reading.name, row=reading.header_row)
     done.problems.stop_if_any()
@@ -86,14 +112,18 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
     directory = directory_of(change, wanted.creating, done.made)
     where = zone(change.db)
     reader = Reader(where, done.problems, today_in(where))
+    bad = 0
     for line in _filled(mapping.lines(reading, done.problems), wanted, change):
+        if line.number == bad:  # told already, for another of its sources
+            continue
         before = done.problems.count
         values, voice = read_claim(line, reader, directory)
         if done.problems.count > before:
-            cells = line.cells
+            cells, bad = line.cells, line.number
             done.add(Planned(line.number, cells.get("claimant"), cells.get("measure"), None, "error"))
         else:
             done.add(_kept(change, line, values, voice))
+    done.said = reading.doubled.sentences()
     return done
 
 

@@ -63,6 +63,8 @@ class Listed:
     entries: list[Entry] = field(default_factory=list)
     rows: int = 0
     unread: Problems = field(default_factory=Problems)
+    said: list[str] = field(default_factory=list)
+    """Sentences on how the texts of the list were taken."""
 
 
 def compared(db: Connection, reading: Reading, wanted: Wanted, zone: str) -> Listed:
@@ -79,6 +81,7 @@ def compared(db: Connection, reading: Reading, wanted: Wanted, zone: str) -> Lis
     comparing = _Comparing(db, listed, known_directory(db), zone, today_in(zone))
     comparing.take(bundles(mapping.lines(reading, problems), wanted.person_by))
     problems.stop_if_any()
+    listed.said = [*reading.doubled.sentences(), *mapping.dates.sentences()]
     return listed
 
 
@@ -107,7 +110,7 @@ class _Comparing:
         while batch := list(islice(stream, BATCH)):
             known = known_rows(self.db, self.listed.name, [bundle.key for bundle in batch])
             for bundle in batch:
-                self.listed.rows += len(bundle.lines)
+                self.listed.rows += bundle.rows
                 if bundle.key in self.seen:  # the same again, or more rows of the same person
                     continue
                 self.seen.add(bundle.key)

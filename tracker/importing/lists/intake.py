@@ -255,12 +255,12 @@ class Intake:
             if self.problems.by_row is not None:
                 self.problems.by_row.setdefault(line.number, [])
         self.taken.add(
-            Planned(bundle.first.number, bundle.printed, "error", None, (), tuple(problems.told)), len(bundle.lines)
+            Planned(bundle.first.number, bundle.printed, "error", None, (), tuple(problems.told)), bundle.rows
         )
 
     def _plan(self, bundle: Bundle, planned: Planned) -> None:
         """Count a decision, and remember what its rows became."""
-        self.taken.add(planned, len(bundle.lines))
+        self.taken.add(planned, bundle.rows)
         if planned.person is not None:
             self._decider.taken.add(planned.person)
             self.taken.people.add(planned.person)

@@ -16,6 +16,7 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.lists import LIST
 from tracker.errors import BadValue
 from tracker.i18n import _
+from tracker.importing.date_order import DateOrder
 from tracker.importing.lists import memory, snapshots
 from tracker.importing.lists.absent import Version
 from tracker.importing.lists.asked import Done, Wanted
@@ -34,6 +35,9 @@ PROBLEM_COLUMN: Final = "tracker problem"
 
 NAMELESS: Final = "#"
 """What stands in a saved mapping for columns without a header."""
+
+DATES: Final = "--dates"
+"""What stands in a saved mapping in place of a header for the order of its dates."""
 
 
 def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
@@ -59,6 +63,7 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
         saved=saved,
         columns=columns,
         empty=wanted.empty,
+        dates=_order(wanted.dates, saved.get(DATES)),
     )
     if saved.get(NAMELESS) == LEFT_OUT:
         mapping.fields[:] = [
@@ -66,6 +71,11 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
             for header, known in zip(mapping.header, mapping.fields, strict=True)
         ]
     return mapping, bool(saved)
+
+
+def _order(given: str | None, saved: str | None) -> DateOrder:
+    """Return in which order the dates of a list are: as given, else as saved."""
+    return DateOrder(given or saved, saved=given is None and saved is not None)
 
 
 def _is_problem(header: str) -> bool:
@@ -125,12 +135,20 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     if not done.taken.rows:
         raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))
     done.made.drop_unused(change)
-    if wanted.maps or wanted.constants:
-        kept: list[tuple[str, str, str | None]] = [(one, known, None) for one, known in mapping.to_keep().items()]
-        if LEFT_OUT in (known for one, known in zip(mapping.header, mapping.fields, strict=True) if not one):
-            kept.append((NAMELESS, LEFT_OUT, None))
-        memory.save_mapping(change, name, [*kept, *(("", known, value) for known, value in mapping.constants.items())])
+    done.said = [*reading.doubled.sentences(), *mapping.dates.sentences()]
+    if wanted.maps or wanted.constants or wanted.dates:
+        memory.save_mapping(change, name, _to_keep(mapping))
     return done
+
+
+def _to_keep(mapping: Mapping) -> Iterator[tuple[str, str, str | None]]:
+    """Yield what is saved of a mapping for the next version of its list."""
+    yield from ((one, known, None) for one, known in mapping.to_keep().items())
+    if LEFT_OUT in (known for one, known in zip(mapping.header, mapping.fields, strict=True) if not one):
+        yield NAMELESS, LEFT_OUT, None
+    if mapping.dates.order is not None:
+        yield DATES, mapping.dates.order, None
+    yield from (("", known, value) for known, value in mapping.constants.items())
 
 
 def _count_broken(done: Done, header_row: int) -> None:

@@ -4,18 +4,18 @@ Such a file is read whole before the first row is taken in: its lists may stand 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from tracker.casework.values import partial_date
 from tracker.domain.dates import PartialDate
 from tracker.errors import BadValue
 from tracker.i18n import _
+from tracker.importing.date_order import refuse_figures
+from tracker.importing.mapping import SNAPSHOT
 from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
 from tracker.store import Connection
 
-SNAPSHOT: Final = "snapshot"
-"""The field that such a column is mapped to; no record holds it."""
+__all__ = ["SNAPSHOT", "split"]
 
 
 def split(db: Connection, lines: Iterable[Line], problems: Problems) -> Iterator[tuple[PartialDate, list[Line]]]:
@@ -35,6 +35,7 @@ def split(db: Connection, lines: Iterable[Line], problems: Problems) -> Iterator
 
 def _day(db: Connection, line: Line, text: str, problems: Problems) -> PartialDate | None:
     try:
+        refuse_figures(text)
         found = partial_date(db, text)
     except BadValue as problem:
         problems.add_error(problem, file=line.file, row=line.number, column=SNAPSHOT, value=text)

@@ -100,6 +100,7 @@ def sentences(done: Done) -> list[str]:
     said = [] if done.before else counts_of(done)
     if done.mapped and not done.before:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
+    said += done.said
     for sentence, names in (
         (_("New places: {names}."), done.made.facilities),
         (_("New sources: {names}."), done.made.sources),

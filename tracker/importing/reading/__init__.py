@@ -3,6 +3,7 @@
     files        the bytes: a file, or what another program sends
     encodings    which encoding a text is in
     delimiters   what parts its cells
+    headers      which row names the columns
     records      rows, their limits, and the strict reader of delimited text
     texts        text files of every kind; json_tokens and json_lists read JSON, an element at a time
     workbook, joined_cells, sheet_cells, sheet_rows, xml_parts     XLSX, a row at a time, guarded against harmful files
@@ -18,6 +19,7 @@ from typing import BinaryIO, Final
 
 from tracker.errors import BadValue
 from tracker.i18n import _
+from tracker.importing.doubled import Doubled
 from tracker.importing.reading.files import ListFile, find_file
 from tracker.importing.reading.records import MOST_COLUMNS, RawRow, Wrong, ragged
 
@@ -50,6 +52,7 @@ class Reading:
     header_row: int
     said: list[str] = field(default_factory=list)
     read: Callable[[], Iterator[RawRow]] = field(default=lambda: iter(()), repr=False)
+    doubled: Doubled = field(default_factory=Doubled, repr=False)
 
     @property
     def name(self) -> str:
@@ -75,12 +78,17 @@ def open_list(
     delimiter: str | None = None,
     sheet: str | None = None,
     kind: str | None = None,
+    header_row: int | None = None,
+    repair: bool | None = None,
 ) -> Reading:
     """Return the list in `path`, or what comes in on `stdin`.
 
-    Raises `BadValue` with the option to give where its form is not certain, or if it cannot be read as a list;
-    `DiskTrouble`.
+    `header_row` is the row that names the columns, counted from 1; else it is the first that holds anything. `repair`
+    says what becomes of text that was encoded twice: None refuses it. Raises `HeaderBelow` where a later row rather
+    looks like the header, `BadValue` with the option to give where its form is not certain, or if it cannot be read as
+    a list; `DiskTrouble`.
     """
+    from tracker.importing.reading.headers import check_header
     from tracker.importing.reading.kinds import recognise_kind
 
     file = find_file(path, stdin)
@@ -92,13 +100,21 @@ def open_list(
     if found == "xlsx":
         from tracker.importing.reading.workbook import read_workbook
 
-        reading = read_workbook(file, sheet)
+        reading = read_workbook(file, sheet, header_row)
     else:
-        from tracker.importing.reading.texts import read_text
+        from tracker.importing.reading.texts import Given, read_text
 
-        reading = read_text(file, found, encoding=encoding, delimiter=delimiter, sheet=sheet)
+        given = Given(encoding, delimiter, sheet, header_row)
+        reading = read_text(file, found, given)
     if len(reading.header) > MOST_COLUMNS:
         raise BadValue(_("{file} has more than {n} columns.").format(file=file.name, n=MOST_COLUMNS))
+    if header_row is not None and not any(cell.strip() for cell in reading.header):
+        raise BadValue(_("Row {row} of {file} holds nothing.").format(row=header_row, file=file.name))
     if not any(cell.strip() for cell in reading.header):
         raise BadValue(_("{file} has no header: the first row must name the columns.").format(file=file.name))
-    return replace(reading, header=[cell.strip() for cell in reading.header])
+    if header_row is None and reading.header_row:
+        check_header(reading)
+    doubled = Doubled(repair)
+    header = [cell.strip() for cell in doubled.read_all(reading.header, reading.header_row)]
+    doubled.stop_if_any(file.name)
+    return replace(reading, header=header, doubled=doubled)

@@ -26,15 +26,15 @@ def read_delimiter(given: str) -> str:
     return char
 
 
-def recognise_delimiter(sample: str, *, whole: bool, file: str) -> str:
+def recognise_delimiter(sample: str, *, whole: bool, file: str, above: int = 0) -> str:
     """Return what parts the cells of a text that begins with `sample` (`whole`: and ends with it).
 
-    Raises `BadValue` where two characters would do.
+    The rows `above` the header do not count. Raises `BadValue` where two characters would do.
     """
     first = sample[: len("sep=;\r")].splitlines()
     if first and first[0][:4].lower() == "sep=" and first[0][4:] in DELIMITERS:
         return first[0][4:]  # Excel says so itself
-    widths = {char: _widths(sample, char, whole=whole) for char in DELIMITERS}
+    widths = {char: _widths(sample, char, whole=whole, above=above) for char in DELIMITERS}
     parting = {char: found for char, found in widths.items() if found and found[0] > 1}
     if len(parting) < 2:  # noqa: PLR2004  (nothing to choose from)
         return next(iter(parting), ",")
@@ -53,14 +53,14 @@ def _option(char: str) -> str:
     return "tab" if char == "\t" else f"'{char}'"
 
 
-def _widths(sample: str, delimiter: str, *, whole: bool) -> list[int]:
+def _widths(sample: str, delimiter: str, *, whole: bool, above: int) -> list[int]:
     """Return how many cells the first rows have if `delimiter` parts them; blank rows do not count."""
     csv.field_size_limit(LONGEST_CELL)
     found: list[int] = []
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in rows:
-            if any(row):
+        for number, row in enumerate(rows):
+            if any(row) and number >= above:
                 found.append(len(row))
             if len(found) > _ROWS:
                 return found

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from typing import IO
+from typing import IO, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.i18n import _
@@ -18,30 +18,41 @@ _SAMPLE = 1 << 16
 Opened = Callable[[], IO[str]]
 
 
-def read_text(file: ListFile, kind: str, *, encoding: str | None, delimiter: str | None, sheet: str | None) -> Reading:
+class Given(NamedTuple):
+    """What was said of how a text is written down."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+
+def read_text(file: ListFile, kind: str, given: Given) -> Reading:
     """Return the list in a text file. Raises `BadValue`, `DiskTrouble`."""
-    code = read_encoding(encoding) if encoding else recognise_encoding(file)
+    code = read_encoding(given.encoding) if given.encoding else recognise_encoding(file)
 
     def opened() -> IO[str]:
         return io.TextIOWrapper(file.open(), encoding=code, errors="surrogateescape", newline="")
 
     if kind in {"json", "jsonl"}:
-        return _read_json(file, opened, Form(kind, shown(code)), sheet)
-    parted_by = "tab" if kind == "tsv" and not delimiter else delimiter
-    char = read_delimiter(parted_by) if parted_by else _recognised(file, opened)
-    return _read_delimited(file, opened, Form(kind, shown(code), char))
+        if given.header_row is not None:
+            raise BadValue(_("--header-row is for tables; {file} is JSON.").format(file=file.name))
+        return _read_json(file, opened, Form(kind, shown(code)), given.sheet)
+    parted_by = "tab" if kind == "tsv" and not given.delimiter else given.delimiter
+    char = read_delimiter(parted_by) if parted_by else _recognised(file, opened, given.header_row or 1)
+    return _read_delimited(file, opened, Form(kind, shown(code), char), given.header_row)
 
 
-def _recognised(file: ListFile, opened: Opened) -> str:
+def _recognised(file: ListFile, opened: Opened, header_row: int) -> str:
     with opened() as text:
         try:
             sample = text.read(_SAMPLE)
-            return recognise_delimiter(sample, whole=not text.read(1), file=file.name)
+            return recognise_delimiter(sample, whole=not text.read(1), file=file.name, above=header_row - 1)
         except UnicodeDecodeError:
             return ","
 
 
-def _read_delimited(file: ListFile, opened: Opened, form: Form) -> Reading:
+def _read_delimited(file: ListFile, opened: Opened, form: Form, header_row: int | None) -> Reading:
     delimiter, encoding = form.delimiter or ",", form.encoding or ""
 
     def records() -> Generator[RawRow, None, None]:
@@ -49,7 +60,7 @@ def _read_delimited(file: ListFile, opened: Opened, form: Form) -> Reading:
             yield from delimited(text, delimiter=delimiter, encoding=encoding)
 
     with closing(records()) as first:
-        header = next((row for row in first if row.wrong or _says(row, delimiter)), RawRow(1, []))
+        header = next((row for row in first if row.wrong or _is_header(row, delimiter, header_row)), RawRow(1, []))
     if header.wrong:
         raise BadValue(f"{file.name}, {_('row {row}').format(row=header.number)}: {header.wrong[0].message}")
     said = _("{file} is read as {kind}, {encoding}, cells parted by {delimiter}.").format(
@@ -63,6 +74,11 @@ def _read_delimited(file: ListFile, opened: Opened, form: Form) -> Reading:
         return (row for row in records() if row.number > header.number)
 
     return Reading(file, form, header.cells, header.number, [said], below)
+
+
+def _is_header(row: RawRow, delimiter: str, wanted: int | None) -> bool:
+    """Return whether this is the row that is `wanted`, or (None) one that says anything."""
+    return _says(row, delimiter) if wanted is None else row.number == wanted
 
 
 def _says(row: RawRow, delimiter: str) -> bool:

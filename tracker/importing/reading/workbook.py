@@ -54,21 +54,30 @@ class _Book:
         with self.file.open() as data, open_parts(data) as archive:
             return find_joined(archive, part)
 
-    def header_row(self, part: str) -> SheetRow | None:
-        """Return the first row that holds text, None in an empty sheet."""
+    def header_row(self, part: str, wanted: int | None = None) -> SheetRow | None:
+        """Return the row `wanted`, or the first that holds text; None where it holds none."""
         with closing(self.rows(part)) as rows:
-            return next((row for row in rows if any(text.strip() for text in row.cells.values())), None)
+            return next(
+                (
+                    row
+                    for row in rows
+                    if wanted in {None, row.number} and any(text.strip() for text in row.cells.values())
+                ),
+                None,
+            )
 
 
-def read_workbook(file: ListFile, wanted: str | None) -> Reading:
+def read_workbook(file: ListFile, wanted: str | None, header_row: int | None = None) -> Reading:
     """Return the list in an XLSX file. Raises `BadValue`, `DiskTrouble`."""
     try:
         book = _read_book(file)
         sheet = _chosen(book, wanted)
-        first = book.header_row(sheet.part)
+        first = book.header_row(sheet.part, header_row)
         joined = book.joined(sheet.part)
     except Broken as broken:
         raise BadValue(f"{file.name}: {broken.why}") from None
+    if first is None and header_row is not None:
+        raise BadValue(_("Row {row} of {file} holds nothing.").format(row=header_row, file=file.name))
     if first is None:
         raise BadValue(_("The sheet {name} of {file} is empty.").format(name=quoted(sheet.title), file=file.name))
     header = [first.cells.get(column, "").strip() for column in range(max(first.cells) + 1)]
