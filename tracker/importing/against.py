@@ -70,7 +70,7 @@ def _value(line: Line, field: str, reader: Reader, directory: Directory) -> str 
         return None
     stated = Line(line.file, line.number, {field: text})
     if field in DATES:
-        when = reader.when(stated, field, may_be_future=field == "sentence_ends")
+        when = reader.until(stated, field) if field == "sentence_ends" else reader.when(stated, field)
         return None if when is None else said(when)
     if field in WORDS:
         return reader.word(stated, field)

@@ -29,12 +29,14 @@ class Gatherer:
     entered: str
 
     def add(self, person: Person) -> None:
-        """Check one person and add the rows."""
+        """Check one person and add the rows; none of somebody of whom something cannot be."""
+        before = self.problems.count
         self._name(person)
         self._settle(person)
         self._check_order(person)
         self._check_spells(person)
-        self._rows(person)
+        if self.problems.count == before:
+            self._rows(person)
 
     def _problem(self, record: Record, column: str, message: str) -> None:
         line = record.line

@@ -8,10 +8,10 @@
 - A row's source is cited for every record the row speaks of; for the person, where it speaks of nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
-from tracker.casework.people import read_sex
 from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
@@ -27,9 +27,21 @@ from tracker.importing.values import Reader
 NOWHERE: Final = frozenset({WHEREABOUTS_UNKNOWN, "whereabouts unknown", "paradero desconocido"})
 _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 _MOST_DETENTIONS: Final = 99
-_ABOUT: Final = frozenset(FIELDS_OF["detainee"]) - {"name"}
-_ARREST: Final = frozenset(FIELDS_OF["detention"])
+_ABOUT: Final = tuple(column for column in FIELDS_OF["detainee"] if column != "name")
+_CUSTODY: Final = frozenset({*FIELDS_OF["detention"], *FIELDS_OF["stay"], *FIELDS_OF["release"], "retaken_on"})
+_RELEASE: Final = frozenset(FIELDS_OF["release"])
 _KEPT: Final = frozenset({"other_names", "note", "tags", "identifier", "publish"})
+
+_READ: Final[dict[str, Callable[[Reader, Line, str], Any]]] = {
+    "sex": Reader.sex,
+    **dict.fromkeys(("born", "died_on", "detained_on", "released_on"), Reader.when),
+    "sentence_ends": Reader.until,
+    "age": partial(Reader.number, most=130),
+    **dict.fromkeys(("service", "stage", "release_kind", "release_basis", "release_status"), Reader.word),
+    **dict.fromkeys(("occupation", "arrest_place", "authority", "charges", "sentence", "conditions"), Reader.text),
+    "freed_at": Reader.text,
+}
+"""How the cells of a column are read."""
 
 
 class PeopleReader:
@@ -44,10 +56,15 @@ class PeopleReader:
     def read(self, lines: Iterable[Line]) -> None:
         """Read all rows."""
         for line in lines:
-            self._row(line)
+            self._row(line, line.cells.get("ref", "").strip() or f"row {line.number}")
 
-    def _row(self, line: Line) -> None:
-        ref = line.cells.get("ref", "").strip() or f"row {line.number}"
+    def read_one(self, lines: Iterable[Line], ref: str) -> Person:
+        """Read rows as rows of one person, whatever ties them, and return that person."""
+        for line in lines:
+            self._row(line, ref)
+        return self.people[ref]
+
+    def _row(self, line: Line, ref: str) -> None:
         person = self.people.get(ref)
         if person is None:
             person = self.people[ref] = Person(ref, Record(self._ids("detainee", ref), line))
@@ -57,37 +74,28 @@ class PeopleReader:
         spoken = self._nationalities(line, person, voice)
         if number:
             spoken |= self._detention(line, person, number, voice)
-        elif self._custody_cells(line):
+        elif not _CUSTODY.isdisjoint(line.cells):
             self._problem(line, "detention", _("Detention 0 is a row about the person alone; this one says more."))
         self._person(line, person, voice, else_spoken=spoken)
 
     def _problem(self, line: Line, column: str, message: str) -> None:
         self._reader.problems.add(message, file=line.file, row=line.number, column=column, value=line.cells.get(column))
 
-    @staticmethod
-    def _custody_cells(line: Line) -> bool:
-        columns = (*FIELDS_OF["detention"], *FIELDS_OF["stay"], *FIELDS_OF["release"], "retaken_on")
-        return any(column in line.cells for column in columns)
+    def _heard(self, line: Line, columns: tuple[str, ...]) -> dict[str, Any]:
+        """Return what a row says in these columns, in their order."""
+        cells = line.cells
+        read = ((column, _READ[column](self._reader, line, column)) for column in columns if column in cells)
+        return {column: value for column, value in read if value is not None}
 
     # The person
 
     def _person(self, line: Line, person: Person, voice: Voice | None, *, else_spoken: bool) -> None:
-        heard = self._about(line, voice) if not _ABOUT.isdisjoint(line.cells) else {}
+        heard = self._heard(line, _ABOUT)
+        if "age" in heard:
+            heard["age"] = self._age(heard["age"], voice)
         if heard or not else_spoken:
             person.record.hear(heard, voice)
         self._called_and_kept(line, person, voice)
-
-    def _about(self, line: Line, voice: Voice | None) -> dict[str, Any]:
-        """Return what a row says of the person alone."""
-        reader = self._reader
-        return self._heard(
-            sex=reader.part(line, "sex", line.cells.get("sex", ""), read_sex),
-            born=reader.when(line, "born"),
-            age=self._age(line, voice),
-            service=reader.word(line, "service"),
-            occupation=reader.text(line, "occupation"),
-            died_on=reader.when(line, "died_on"),
-        )
 
     def _called_and_kept(self, line: Line, person: Person, voice: Voice | None) -> None:
         """Take the names of a row, and what has no citation of its own."""
@@ -107,14 +115,7 @@ class PeopleReader:
         level = reader.word(line, "publish")  # of two levels the stricter holds: publishing fails closed
         person.record.values["publish"] = max(person.record.values.get("publish"), level, key=_STRICTER.__getitem__)
 
-    @staticmethod
-    def _heard(**values: Any) -> dict[str, Any]:
-        return {column: value for column, value in values.items() if value is not None}
-
-    def _age(self, line: Line, voice: Voice | None) -> Age | None:
-        years = self._reader.number(line, "age", most=130)
-        if years is None:
-            return None
+    def _age(self, years: int, voice: Voice | None) -> Age:
         return Age(years, self._directory.published.get(voice.source, UNKNOWN) if voice else UNKNOWN)
 
     def _printed(self, person: Person, name: str, voice: Voice | None) -> None:
@@ -149,7 +150,7 @@ class PeopleReader:
         """Take what a row says of one detention; return whether it says anything beyond that there is one."""
         reader = self._reader
         detention = self._numbered(line, person, number)
-        heard = self._arrest(line) if not _ARREST.isdisjoint(line.cells) else {}
+        heard = self._heard(line, FIELDS_OF["detention"])
         if heard:
             detention.record.hear(heard, voice)
         stayed = self._stay(line, person, number, voice)
@@ -158,19 +159,6 @@ class PeopleReader:
         if retaken is not None:
             self._numbered(line, person, number + 1).record.hear({"detained_on": retaken}, voice)
         return bool(heard) or stayed or released or retaken is not None
-
-    def _arrest(self, line: Line) -> dict[str, Any]:
-        """Return what a row says of the detention itself."""
-        reader = self._reader
-        return self._heard(
-            detained_on=reader.when(line, "detained_on"),
-            arrest_place=reader.text(line, "arrest_place"),
-            authority=reader.text(line, "authority"),
-            charges=reader.text(line, "charges"),
-            stage=reader.word(line, "stage"),
-            sentence=reader.text(line, "sentence"),
-            sentence_ends=reader.when(line, "sentence_ends", may_be_future=True),
-        )
 
     def _numbered(self, line: Line, person: Person, number: int) -> Detention:
         found = person.detentions.get(number)
@@ -196,33 +184,25 @@ class PeopleReader:
             identifier = self._ids("stay", person.ref, number, len(stays) + 1)
             stay = Record(identifier, line, {"facility": place})
             stays.append(stay)
-        stay.hear(self._heard(facility_since=since), voice)
+        stay.hear({} if since is None else {"facility_since": since}, voice)
         return True
 
     def _place(self, line: Line) -> str | None:
         """Return the id of the facility, `WHEREABOUTS_UNKNOWN`, or None where it is a problem."""
         if fold(line.cells["facility"]) in NOWHERE:
             return WHEREABOUTS_UNKNOWN
-        return self._reader.part(line, "facility", line.cells["facility"], self._directory.facilities.find)
+        return self._reader.once(line, "facility", "facility", self._directory.facilities.find)
 
     def _release(self, line: Line, person: Person, number: int, voice: Voice | None) -> bool:
-        if not any(column in line.cells for column in FIELDS_OF["release"]):
+        if _RELEASE.isdisjoint(line.cells):
             return False
-        reader, detention = self._reader, person.detentions[number]
-        on, kind = reader.when(line, "released_on"), reader.word(line, "release_kind")
-        release = same_release(detention.releases, on, kind)
+        detention = person.detentions[number]
+        heard = self._heard(line, FIELDS_OF["release"])
+        release = same_release(detention.releases, heard.get("released_on"), heard.get("release_kind"))
         if release is None:
             identifier = self._ids("release", person.ref, number, len(detention.releases) + 1)
             release = Record(identifier, line)
             detention.releases.append(release)
-        heard = self._heard(
-            released_on=on,
-            release_kind=kind,
-            release_basis=reader.word(line, "release_basis"),
-            release_status=reader.word(line, "release_status"),
-            conditions=reader.text(line, "conditions"),
-            freed_at=reader.text(line, "freed_at"),
-        )
         release.hear(heard, voice)
         if voice is not None:
             detention.voiced.setdefault(release.id, []).append(self._directory.default_status[voice.claimant])
@@ -233,10 +213,10 @@ def read_voice(line: Line, reader: Reader, directory: Directory) -> Voice | None
     """Return who says what a row says; None without a source, and a problem where a claimant or locator lacks one."""
     claimant = None
     if "claimant" in line.cells:
-        claimant = reader.part(line, "claimant", line.cells["claimant"], directory.claimants.find)
+        claimant = reader.once(line, "claimant", "claimant", directory.claimants.find)
     locator = reader.text(line, "locator")
     if "source" in line.cells:
-        source = reader.part(line, "source", line.cells["source"], directory.sources.find)
+        source = reader.once(line, "source", "source", directory.sources.find)
         return Voice(source, claimant, locator) if source is not None else None
     for column in ("claimant", "locator"):
         if column in line.cells:

@@ -98,7 +98,9 @@ class Record:
     ) -> None:
         """Add a citation; the same one again only adds its place in the source."""
         key = (voice.source, voice.claimant, field, value, stance)
-        found = self.citations.setdefault(key, Citation(voice, field, value, stance, []))
+        found = self.citations.get(key)
+        if found is None:
+            found = self.citations[key] = Citation(voice, field, value, stance, [])
         if voice.locator and voice.locator not in found.locators:
             found.locators.append(voice.locator)
 
@@ -123,7 +125,7 @@ def said(value: Any) -> str:
 
 
 def _open(value: Any) -> bool:
-    return value is None or value in NOTHING_SAID or (isinstance(value, PartialDate) and not value.known)
+    return value is None or (not value.known if isinstance(value, PartialDate) else value in NOTHING_SAID)
 
 
 def stance_of(column: str, value: Any, now: Any) -> str | None:

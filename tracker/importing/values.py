@@ -1,11 +1,12 @@
 """What a cell's text means to its field. What cannot be read becomes a problem with its place, and counts as empty."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Final, TypeVar
 
-from tracker.casework.people import tag_key
+from tracker.casework.people import read_sex, tag_key
 from tracker.domain import vocabulary
 from tracker.domain.countries import read_country
 from tracker.domain.dates import PartialDate, read_date
@@ -19,10 +20,14 @@ from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
 
 Value = TypeVar("Value")
+_NEW: Any = object()
 
 JOINT: Final = "; "
 OLDEST: Final = 130
 LARGEST_COUNT: Final = 10_000_000
+LONGEST_KEPT: Final = 100
+MOST_KEPT: Final = 16_384
+"""Texts, and the longest of them, of which a reader keeps what they mean."""
 
 WORDS: Final = {
     "sex": "sex",
@@ -53,9 +58,26 @@ class Reader:
     today: date
     """The day after which a date lies in the future."""
 
-    def _try(self, line: Line, column: str, read: Callable[[str], Value]) -> Value | None:
+    known: dict[tuple[object, str], Any] = field(default_factory=dict)
+    """What texts were found to mean, (kind of cell, text) → value: rows of one list say the same over and over."""
+
+    def _try(self, line: Line, column: str, kind: object, read: Callable[[str], Value]) -> Value | None:
         text = line.cells.get(column)
-        return None if text is None else self.part(line, column, text, read)
+        return None if text is None else self.once(line, column, kind, read)
+
+    def once(self, line: Line, column: str, kind: object, read: Callable[[str], Value]) -> Value | None:
+        """Return what `read` makes of a cell that is there, as `part` does; every text of a kind is read once."""
+        text = line.cells[column]
+        found: Value | None = self.known.get((kind, text), _NEW)
+        if found is not _NEW:
+            return found
+        before = self.problems.count
+        value = self.part(line, column, text, read)
+        if self.problems.count == before and len(text) <= LONGEST_KEPT:
+            if len(self.known) >= MOST_KEPT:
+                self.known.clear()
+            self.known[kind, text] = value
+        return value
 
     def part(self, line: Line, column: str, text: str, read: Callable[[str], Value]) -> Value | None:
         """Return what `read` makes of `text`, one value of a cell; None, and a problem, where it refuses."""
@@ -67,11 +89,11 @@ class Reader:
 
     def text(self, line: Line, column: str) -> str | None:
         """Return a free text."""
-        return self._try(line, column, lambda text: clean_text(text, column)) or None
+        return self._try(line, column, column, lambda text: clean_text(text, column)) or None
 
     def name(self, line: Line, column: str) -> str | None:
         """Return a name."""
-        return self._try(line, column, clean)
+        return self._try(line, column, "name", clean)
 
     def names(self, line: Line, column: str) -> list[str]:
         """Return the names of a cell, once each."""
@@ -86,21 +108,32 @@ class Reader:
         found = [self.part(line, column, part, read) for part in parts if part]
         return list(dict.fromkeys(value for value in found if value is not None))
 
-    def when(self, line: Line, column: str, *, may_be_future: bool = False) -> PartialDate | None:
+    def when(self, line: Line, column: str) -> PartialDate | None:
         """Return a date, UNKNOWN for the word unknown, None for an empty cell."""
+        return self._try(line, column, "past", self._past)
 
-        def read(text: str) -> PartialDate:
-            refuse_figures(text)
-            found = read_date(text, zone=self.zone)
-            if not may_be_future and is_future(found, self.today):
-                raise BadValue(_("The date lies in the future."))
-            return found
+    def until(self, line: Line, column: str) -> PartialDate | None:
+        """Return a date that may lie in the future."""
+        return self._try(line, column, "date", self._date)
 
-        return self._try(line, column, read)
+    def _past(self, text: str) -> PartialDate:
+        found = self._date(text)
+        if is_future(found, self.today):
+            raise BadValue(_("The date lies in the future."))
+        return found
+
+    def _date(self, text: str) -> PartialDate:
+        refuse_figures(text)
+        return read_date(text, zone=self.zone)
+
+    def sex(self, line: Line, column: str) -> str | None:
+        """Return the key of a sex, None also for the word unknown."""
+        return self._try(line, column, "sex or unknown", read_sex)
 
     def word(self, line: Line, column: str, words: str | None = None) -> str | None:
         """Return the key of a vocabulary word (either language)."""
-        return self._try(line, column, lambda text: vocabulary.read(words or WORDS[column], text))
+        words = words or WORDS[column]
+        return self._try(line, column, words, partial(vocabulary.read, words))
 
     def yes_no(self, line: Line, column: str) -> bool | None:
         """Return whether a cell says yes."""
@@ -109,7 +142,7 @@ class Reader:
 
     def country(self, line: Line, column: str) -> str | None:
         """Return the code of a country."""
-        return self._try(line, column, read_country)
+        return self._try(line, column, "country", read_country)
 
     def countries(self, line: Line, column: str) -> list[str]:
         """Return the codes of the countries of a cell."""
@@ -124,7 +157,7 @@ class Reader:
                 return int(plain)
             raise BadValue(_("A whole number from {least} to {most} is wanted.").format(least=least, most=most))
 
-        return self._try(line, column, read)
+        return self._try(line, column, (least, most), read)
 
     def tags(self, line: Line) -> list[str]:
         """Return the tags of a cell, as lower-case words joined by `_`."""

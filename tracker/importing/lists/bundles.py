@@ -80,10 +80,9 @@ def tie(line: Line, person_by: str | None) -> str | None:
 
 def digest_of(lines: Iterable[Line]) -> str:
     """Return a digest of what rows say, whatever their numbers and the order of their columns."""
-    said = hashlib.sha256()
+    said: list[str] = []
     for line in lines:
-        for column in sorted(line.cells):
-            if column not in _NOT_SAID:
-                said.update(f"{column}\0{line.cells[column].strip()}\0".encode("utf-8", "surrogatepass"))
-        said.update(b"\1")
-    return said.hexdigest()[:32]
+        cells = line.cells
+        said += [f"{column}\0{cells[column].strip()}\0" for column in sorted(cells) if column not in _NOT_SAID]
+        said.append("\1")
+    return hashlib.sha256("".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -21,7 +21,7 @@ from tracker.importing.lists.bundles import Bundle, bundles
 from tracker.importing.lists.creating import FRESH
 from tracker.importing.lists.deciding import Decider, described
 from tracker.importing.lists.intake import BATCH
-from tracker.importing.lists.memory import known_rows
+from tracker.importing.lists.memory import earlier_rows
 from tracker.importing.lists.record_directory import known_directory
 from tracker.importing.lists.run import mapping_for
 from tracker.importing.people import PeopleReader
@@ -108,7 +108,7 @@ class _Comparing:
     def take(self, stream: Iterator[Bundle]) -> None:
         decider = Decider.of(self.db)
         while batch := list(islice(stream, BATCH)):
-            known = known_rows(self.db, self.listed.name, [bundle.key for bundle in batch])
+            known, _left_out = earlier_rows(self.db, self.listed.name, [bundle.key for bundle in batch])
             for bundle in batch:
                 self.listed.rows += bundle.rows
                 if bundle.key in self.seen:  # the same again, or more rows of the same person

@@ -30,11 +30,7 @@ class Newcomers:
 
     def add(self, told: Person, problems: Problems) -> str:
         """Take up one person and return the id they will have; nobody, where something goes to `problems`."""
-        own = Plan()
-        Gatherer(own, FRESH, problems, self.entered).add(told)
-        if not problems.count:
-            for table, rows in own.rows.items():
-                self.plan.rows[table].update(rows)
+        Gatherer(self.plan, FRESH, problems, self.entered).add(told)
         return told.record.id
 
     def __contains__(self, person: object) -> bool:

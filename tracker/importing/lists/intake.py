@@ -6,7 +6,7 @@ a million rows takes no more memory than one of ten thousand. What cannot be rea
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
@@ -31,11 +31,10 @@ from tracker.importing.lists.memory import (
     SKIPPED,
     TAKEN,
     Known,
-    known_rows,
+    earlier_rows,
     open_questions,
     rows_of,
     settle,
-    skipped_keys,
 )
 from tracker.importing.people import PeopleReader, read_voice
 from tracker.importing.problems import Problems
@@ -111,6 +110,7 @@ class Intake:
     _newcomers: Newcomers = field(init=False)
     _zone: str = field(init=False)
     _today: date = field(init=False)
+    _known: dict[tuple[object, str], Any] = field(default_factory=dict)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -131,8 +131,7 @@ class Intake:
     def _batch(self, batch: list[Bundle]) -> None:
         """Work off some people: those known or alike one by one, the new ones together."""
         keys = [bundle.key for bundle in batch]
-        known = known_rows(self.change.db, self.name, keys)
-        left_out = skipped_keys(self.change.db, self.name, keys) - known.keys()
+        known, left_out = earlier_rows(self.change.db, self.name, keys)
         asked = open_questions(self.change.db, self.name, keys)
         settle(self.change, self.name, keys, self.listed)
         for bundle in batch:
@@ -173,12 +172,14 @@ class Intake:
 
     def read(self, bundle: Bundle, problems: Problems) -> Person:
         """Return what a bundle says of its person."""
-        reader = PeopleReader(Reader(self._zone, problems, self._today), FRESH, self.directory)
-        reader.read(_under_one_ref(bundle))
-        (told,) = reader.people.values()
+        reader = PeopleReader(self._reader(problems), FRESH, self.directory)
+        told = reader.read_one(bundle.lines, bundle.key)
         if self.voice and all(line.cells.get("source") == self.voice["source"] for line in bundle.lines):
             _cite_custody(told)
         return told
+
+    def _reader(self, problems: Problems) -> Reader:
+        return Reader(self._zone, problems, self._today, self._known)
 
     def _create(self, bundle: Bundle, told: Person, matches: tuple[Match, ...], known: dict[str, Known]) -> None:
         problems = Problems(by_row={})
@@ -219,7 +220,7 @@ class Intake:
         joining = Joining(self.change, person, release, self._returned(person))
         for line in bundle.lines:
             problems = Problems(by_row={})
-            reader = Reader(self._zone, problems, self._today)
+            reader = self._reader(problems)
             voice = read_voice(line, reader, self.directory)
             cited = Cited(voice.source, voice.claimant, voice.locator) if voice is not None else NOTHING
             people = PeopleReader(reader, FRESH, self.directory)
@@ -279,12 +280,6 @@ def _cite_custody(told: Person) -> None:
             records = (told.record, *detention.stays, *detention.releases)
             for voice in {citation.voice: None for record in records for citation in record.citations.values()}:
                 detention.record.cite(voice)
-
-
-def _under_one_ref(bundle: Bundle) -> Iterator[Line]:
-    """Yield the rows of a bundle as rows of one person, whatever tied them."""
-    for line in bundle.lines:
-        yield Line(line.file, line.number, {**line.cells, "ref": bundle.key})
 
 
 def _last_change(change: Change) -> int:

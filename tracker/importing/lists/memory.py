@@ -74,24 +74,19 @@ def of_file(db: Connection, name: str, sha256: str, source: str | None) -> dict[
     return {row["id"]: (row["rows"], row["open"]) for row in rows}
 
 
-def known_rows(db: Connection, name: str, keys: Iterable[str]) -> dict[str, Known]:
-    """Return what rows of these keys became on earlier versions of the list, the newest version's word last."""
-    rows = db.execute(
-        "SELECT r.key, r.digest, r.detainee FROM list_rows r JOIN lists l ON l.id = r.list"
-        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.detainee IS NOT NULL ORDER BY r.id",
-        (json.dumps(list(keys)), name),
-    )
-    return {row["key"]: Known(row["detainee"], row["digest"]) for row in rows}
+def earlier_rows(db: Connection, name: str, keys: Iterable[str]) -> tuple[dict[str, Known], set[str]]:
+    """Return what rows of these keys became on earlier versions of the list, and the other keys that were left out.
 
-
-def skipped_keys(db: Connection, name: str, keys: Iterable[str]) -> set[str]:
-    """Return those of these keys that somebody left out for good on an earlier version of the list."""
+    The newest version's word counts; left out is what somebody skipped for good.
+    """
     rows = db.execute(
-        "SELECT DISTINCT r.key FROM list_rows r JOIN lists l ON l.id = r.list"
-        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state = 'skipped'",
+        "SELECT r.key, r.digest, r.detainee, r.state FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ?"
+        " AND (r.detainee IS NOT NULL OR r.state = 'skipped') ORDER BY r.id",
         (json.dumps(list(keys)), name),
-    )
-    return {row["key"] for row in rows}
+    ).fetchall()
+    known = {row["key"]: Known(row["detainee"], row["digest"]) for row in rows if row["detainee"] is not None}
+    return known, {row["key"] for row in rows if row["state"] == SKIPPED} - known.keys()
 
 
 def open_questions(db: Connection, name: str, keys: Iterable[str]) -> dict[str, str]:
