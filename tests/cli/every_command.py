@@ -23,6 +23,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "released": (),
     "summary": (),
     "bulletin": (),
+    "stale": (),
+    "coverage": (),
     "find": ("ruiz",),
     "detainee add": ("Iris León Vidal",),
     "detainee edit": (ANA, "--occupation", "teacher"),
@@ -83,7 +85,7 @@ LINES: dict[str, tuple[str, ...]] = {
 READS = frozenset(
     {
         *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates", "compare"),
-        "review",
+        *("review", "stale", "coverage"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )

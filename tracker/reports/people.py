@@ -33,7 +33,8 @@ class Page(NamedTuple):
     """Which people, in SQL: `more` clauses after `hits`, the `source` of the rows, a `where` on them.
 
     The source brings the columns of `FROM_HITS`. `tally`, of four columns, counts everybody the title and the foot
-    speak of. `people`, `moment` and `placed` as in `opening`; `order` comes before the name.
+    speak of. `people`, `moment` and `placed` as in `opening`; `order` comes before the name; `costs` are the
+    costly columns of `standing` that the clauses need, whatever is shown.
     """
 
     columns: Sequence[str]
@@ -47,6 +48,7 @@ class Page(NamedTuple):
     moment: str | None = None
     placed: bool = True
     order: str | None = None
+    costs: Sequence[str] = ()
 
 
 class Fetched(NamedTuple):
@@ -79,7 +81,7 @@ def fetch(db: Connection, asked: Asked, page: Page) -> Fetched:
 def _first_page(db: Connection, asked: Asked, page: Page) -> Fetched:
     """Run a page of a few people: who they are, out of all, then their cells; costly ones are asked of them alone."""
     sort = read_sort(asked.sort, page.specs)
-    costly = {"said_out", *(_spec(page, sort[0]).costs if sort else ())}
+    costly = {"said_out", *page.costs, *(_spec(page, sort[0]).costs if sort else ())}
     start = opening(db, asked, people=page.people, moment=page.moment, placed=page.placed, columns=costly)
     tallied, ids = _parted(_run(db, start, asked, page, select="1, p.detainee, NULL, NULL, NULL", specs=()))
     people = [row[1] for row in ids]
@@ -148,7 +150,7 @@ def _costly(asked: Asked, page: Page) -> set[str]:
     """Return the costly columns of `standing` that this page needs: for the rest, a million people need not pay."""
     sort = read_sort(asked.sort, page.specs)
     shown = {*page.columns, *([sort[0]] if sort else [])}
-    return {"said_out"} | {need for key in shown for need in _spec(page, key).costs}
+    return {"said_out", *page.costs} | {need for key in shown for need in _spec(page, key).costs}
 
 
 def _spec(page: Page, key: str) -> Spec:
