@@ -23,6 +23,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "released": (),
     "summary": (),
     "bulletin": (),
+    "flow": ("--from", "2026-01-09"),
     "stale": (),
     "coverage": (),
     "find": ("ruiz",),
@@ -84,7 +85,8 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "find", "check", "history", "duplicates", "compare"),
+        *("show", "remaining", "released", "summary", "bulletin", "flow", "find", "check", "history", "duplicates"),
+        "compare",
         *("review", "stale", "coverage"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }

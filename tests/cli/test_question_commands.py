@@ -361,10 +361,10 @@ Foreigners with one nationality, by country  Colombia (CO)  1
 Place  El Rodeo I  1
                                              house arrest  1
                                              unknown  0
-Since the last bulletin  deprived of liberty at the last bulletin  4
+Since the last bulletin  deprived of liberty at the beginning  4
                                              out: release, terms not stated  1
                                              out: precautionary measures  1
-                                             deprived of liberty now  2
+                                             deprived of liberty at the end  2
 In the same time, in no total  moved from prison to house arrest  1
                                              announced out, not verified  1
 As of 2026-01-13 (America/Caracas).

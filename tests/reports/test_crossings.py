@@ -86,5 +86,5 @@ def test_a_bulletin_always_adds_up(template_database, record, since, on, rule):
             assert sum(number for section, _line, number in rows if section == part) == whole, part
         moved = {line: number for section, line, number in rows if section == "movement"}
         assert (moved.pop("opening"), moved.pop("closing")) == (len(held_by_standing(store, since, rule)), held)
-        came = sum(moved.pop(line, 0) for line in ("arrest", "retaken", "back_home", "found"))
+        came = sum(moved.pop(line, 0) for line in ("arrests", "retaken", "back_home", "found"))
         assert len(held_by_standing(store, since, rule)) + came - sum(moved.values()) == held

@@ -12,7 +12,7 @@ from tracker.domain.date_bounds import partial
 from tracker.domain.rules import age_group, sentenced_from_stage
 from tracker.domain.vocabulary import DEPRIVED
 from tracker.errors import BadValue, Problems
-from tracker.reports import bulletin, released, summary
+from tracker.reports import bulletin, flow, released, summary
 from tracker.reports.ages import age_group_sql
 from tracker.reports.asked import asking
 from tracker.reports.groups import GROUPS
@@ -185,8 +185,9 @@ def test_a_bulletin_that_does_not_add_up_says_which_line():
     assert problem.value.code == 5
     with pytest.raises(Problems, match=r"“Dual nationals, by countries” comes to 1, not to 2"):
         bulletin.check_breakdowns([Figure("nationality", "dual", 2), Figure("dual", "ES+VE", 1)], 2)
-    with pytest.raises(Problems, match=r"“Since the last bulletin” comes to 9, not to 8"):
-        bulletin.check_movement(10, Counter({"arrest": 1, "released_full": 2}), 8)
+    with pytest.raises(Problems, match=r"“deprived of liberty at the end” comes to 9, not to 8") as problem:
+        flow.check("closing", 10, ["arrests", "released_full", "released_full"], 8)
+    assert problem.value.code == 5
 
 
 def test_movement_is_refused_for_one_place_and_for_a_later_day(store):
@@ -208,7 +209,7 @@ def test_movement_opens_into_names(store):
     with asking(store, on="2026-01-12") as (db, asked):
         moved = bulletin.list_table(db, asked, "movement", "2026-01-10")
         assert [(row[1], row[1].label, row[3]) for row in moved.rows] == [
-            ("arrest", "arrested", "Luis Vega"), ("released_full", "out: full freedom", "Ana Ruiz")]  # fmt: skip
+            ("arrests", "arrested", "Luis Vega"), ("released_full", "out: full freedom", "Ana Ruiz")]  # fmt: skip
         outside = bulletin.list_table(db, asked, "outside", "2026-01-10")
         assert [(row[1], row[3]) for row in outside.rows] == [("moved_home", "Zoé Paz")]
         with pytest.raises(BadValue, match="no section"):

@@ -26,6 +26,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "released": Entry("released", N_("Who left deprivation of liberty in a period.")),
         "summary": Entry("summary", N_("Counts by nationality, prison, sex, kind, month and more.")),
         "bulletin": Entry("bulletin", N_("The weekly balance, every line adding up.")),
+        "flow": Entry("flow", N_("From one day's count to another's: every crossing by its cause.")),
         "stale": Entry("stale", N_("Who is held and was not confirmed for a while.")),
         "coverage": Entry("coverage", N_("How much is known of the people held, and what to ask next.")),
         "find": Entry("find", N_("Search people, prisons and sources, whatever the accents or word order.")),

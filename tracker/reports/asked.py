@@ -187,7 +187,9 @@ def _opened(
     zone = store.zone
     today = date.fromisoformat(now_moment(zone)[:10])
     until = None if published_by is None else read_moment(published_by, zone=zone, today=today)[0]
-    with store.reading(known_by=read_known_by(known_by, zone, today), published_by=until, lasting=lasting(counting)) as db:
+    with store.reading(
+        known_by=read_known_by(known_by, zone, today), published_by=until, lasting=lasting(counting)
+    ) as db:
         yield db, store.settings, counting
 
 

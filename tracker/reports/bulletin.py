@@ -12,17 +12,18 @@ from typing import Final
 
 from tracker.domain.dates import read_moment
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import DEPRIVED
-from tracker.domain.vocabulary import keys as vocabulary
 from tracker.errors import BadValue, Problems
 from tracker.i18n import N_, _
 from tracker.reports import foot
 from tracker.reports.ages import age_group_sql
 from tracker.reports.asked import Asked, after, said
+from tracker.reports.clocks import Earlier
+from tracker.reports.flow import CROSSINGS, flow
 from tracker.reports.groups import NATIONALITY_TYPE, SENTENCED, UNKNOWN
-from tracker.reports.movement import OUTSIDE, crossed, lines
+from tracker.reports.learned import LINES
+from tracker.reports.movement import OUTSIDE, Move, crossed, lines
 from tracker.reports.released import window as period
-from tracker.reports.sections import ENTRIES, PARTS, SECTIONS, WORDS, Figure, complete, line_cell, place
+from tracker.reports.sections import PARTS, SECTIONS, WORDS, Figure, complete, line_cell, place
 from tracker.reports.standings import TALLIED, TALLY, Tally, opening
 from tracker.reports.standings import keys as literals
 from tracker.store import Connection
@@ -39,13 +40,17 @@ LIST_COLUMNS: Final = (*COLUMNS[:2], Column("ref", N_("ref"), "ref"), Column("na
 _COUNTRIES: Final = """(SELECT group_concat(country, '+') FROM (
     SELECT n.country FROM nationalities n WHERE n.detainee = p.detainee ORDER BY n.country))"""
 
-_HELD: Final = f"""held AS MATERIALIZED (
+
+def _held(asked: Asked) -> str:
+    """Return the clause `held`: the people deprived of liberty, with what they are divided by."""
+    return f"""held AS MATERIALIZED (
   SELECT p.detainee, p.standing, coalesce(d.sex, '{UNKNOWN}') AS sex, coalesce(d.service, '{UNKNOWN}') AS service,
     {age_group_sql("d", "t")} AS age_group, {SENTENCED} AS sentenced, {NATIONALITY_TYPE} AS nationality,
     {_COUNTRIES} AS countries,
     CASE p.standing WHEN 'detained' THEN coalesce(f.name, '{UNKNOWN}') ELSE p.standing END AS place
   FROM hits p CROSS JOIN detainees d ON d.id = p.detainee LEFT JOIN detentions t ON t.id = p.detention
-    LEFT JOIN facilities f ON f.id = p.facility WHERE p.standing IN ({literals(DEPRIVED)}))"""
+    LEFT JOIN facilities f ON f.id = p.facility WHERE p.standing IN ({literals(asked.deprived)}))"""
+
 
 _SQL: Final = {
     "total": ("'deprived'", "1"),
@@ -55,8 +60,11 @@ _SQL: Final = {
 """Section → its line in SQL, and whom of the held it divides."""
 
 
-def bulletin_table(db: Connection, asked: Asked, since: str | None = None) -> Table:
-    """Return the bulletin: section, line, people. Raises Problems where it does not add up."""
+def bulletin_table(db: Connection, asked: Asked, since: str | None = None, then: Earlier | None = None) -> Table:
+    """Return the bulletin: section, line, people. Raises Problems where it does not add up.
+
+    `since`: the day (or minute) of the last one; `then`: what was known when it was made.
+    """
     last = read_since(asked, since)
     start = opening(db, asked, columns={"facility", "said_out"})
     counted = " UNION ALL ".join(
@@ -64,20 +72,21 @@ def bulletin_table(db: Connection, asked: Asked, since: str | None = None) -> Ta
         for section, (line, where) in _SQL.items()
     )
     rows = db.execute(
-        f"{start.sql}, {_HELD} SELECT {TALLY}, 1 FROM hits GROUP BY {TALLIED} UNION ALL SELECT *, 0 FROM ({counted})",
+        f"{start.sql}, {_held(asked)} SELECT {TALLY}, 1 FROM hits GROUP BY {TALLIED}"
+        f" UNION ALL SELECT *, 0 FROM ({counted})",
         {**start.params, "home": asked.record.country},
     ).fetchall()
     tally = Tally.of(row for row in rows if row[4])
-    total = tally.count(DEPRIVED)
-    figures = complete([Figure(row[0], row[1], row[2]) for row in rows if not row[4]])
+    total = tally.count(asked.deprived)
+    figures = complete([Figure(row[0], row[1], row[2]) for row in rows if not row[4]], asked.deprived)
     check_breakdowns(figures, total)
     if last is not None:
-        figures += _movement(db, asked, last, total)
+        figures += _movement(db, asked, last, then, total)
     return Table(
         COLUMNS,
         _rows(figures),
         title=_title(asked, tally, last),
-        foot=foot.notes(db, asked, foot.doubts(tally, DEPRIVED), foot.said_out(tally)),
+        foot=foot.notes(db, asked, foot.doubts(tally, asked.deprived), foot.said_out(tally, asked.deprived)),
         tone=Toned.of,
     )
 
@@ -123,34 +132,28 @@ def _not_adding(what: str, found: int, expected: int) -> Problems:
     )
 
 
-def _movement(db: Connection, asked: Asked, last: str, total: int) -> list[Figure]:
+def _movement(db: Connection, asked: Asked, last: str, then: Earlier | None, total: int) -> list[Figure]:
     """Return the movement since the last bulletin, leading from the count of then to the count of now."""
     window = replace(asked, first=after(last))
-    start = opening(db, asked, moment=last, columns=())
-    opened = db.execute(
-        f"{start.sql} SELECT count(*) FROM hits WHERE standing IN ({literals(DEPRIVED)})", start.params
-    ).fetchone()[0]
-    moved = Counter(line for line, _person in crossed(db, window))
-    order = [*ENTRIES, *(f"released_{kind}" for kind in vocabulary("release_kind")), "escaped", "died"]
-    check_movement(opened, moved, total)
-    outside = Counter(move.line for move in lines(db, window) if move.line in OUTSIDE and move.line != "died")
+    found = flow(db, window, then)
+    if found.closing.people != total:
+        raise _not_adding(_(SECTIONS["movement"]), found.closing.people, total)
+    moved = Counter(move.line for move in found.moves)
+    outside = Counter(move.line for move in _outside(db, window))
+    before = (
+        [("opening_then", found.learned.then.people), *((one, moved[one]) for one in LINES)] if found.learned else []
+    )
     return [
-        Figure("movement", "opening", opened),
-        *(Figure("movement", line, moved[line]) for line in order if moved[line]),
+        *(Figure("movement", line, people) for line, people in before),
+        Figure("movement", "opening", found.opening.people),
+        *(Figure("movement", line, moved[line]) for line in CROSSINGS if moved[line]),
         Figure("movement", "closing", total),
         *(Figure("outside", line, outside[line]) for line in OUTSIDE if outside[line]),
     ]
 
 
-def check_movement(opened: int, moved: Counter[str], closed: int) -> None:
-    """Raise Problems where the movement does not lead from the count of then to the count of now."""
-    found = opened + sum(n if line in ENTRIES else -n for line, n in moved.items())
-    if found != closed:
-        raise _not_adding(_(SECTIONS["movement"]), found, closed)
-
-
 def _title(asked: Asked, tally: Tally, last: str | None) -> str:
-    figure = foot.counted(tally.count(DEPRIVED), tally.bounds(DEPRIVED))
+    figure = foot.counted(tally.count(asked.deprived), tally.bounds(asked.deprived))
     title = _("Bulletin of {we}, {moment}: {figure} deprived of liberty").format(
         we=asked.record.we, moment=said(asked.moment), figure=figure
     )
@@ -184,13 +187,13 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
         start = opening(db, asked, columns={"facility"})
         line, where = _SQL[name]
         source, params = f"SELECT {line} AS line, detainee FROM held WHERE {where}", start.params
-        sql = f"{start.sql}, {_HELD}"
+        sql = f"{start.sql}, {_held(asked)}"
     else:
         window = replace(asked, first=after(last or ""))
         time = period(window)
-        pairs = crossed(db, window) if name == "movement" else _said_outside(db, window)
+        moves = crossed(db, window) if name == "movement" else _outside(db, window)
         start = opening(db, asked, columns=())
-        source, params = foot.PAIRS, {**start.params, **foot.pairs(pairs)}
+        source, params = foot.PAIRS, {**start.params, **foot.pairs([(move.line, move.detainee) for move in moves])}
         sql = start.sql
     rows = db.execute(
         f"{sql} SELECT s.line, d.ref, {foot.name_sql(asked)} AS name FROM ({source}) s"
@@ -211,5 +214,6 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
     )
 
 
-def _said_outside(db: Connection, window: Asked) -> list[tuple[str, str]]:
-    return [(move.line, move.detainee) for move in lines(db, window) if move.line in OUTSIDE and move.line != "died"]
+def _outside(db: Connection, window: Asked) -> list[Move]:
+    """Return the moves that are in no total; a death is one of the movement."""
+    return [move for move in lines(db, window) if move.line in OUTSIDE and move.line != "died"]

@@ -42,13 +42,14 @@ def public_tables(db: Connection) -> list[str]:
     locator). They are apart so that the others stay small: each is repeated wherever a question mentions it.
     """
     # A bulletin begins eight times with these tables: kept for as long as nothing is written.
-    key = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0], len(_past(db)))
+    views = tuple(row[0] for row in db.execute("SELECT sql FROM sqlite_temp_schema WHERE type = 'view'"))
+    key = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0], views)
     if not _kept or _kept[0][:2] != (db, key):
         _kept[:] = [(db, key, _tables(db))]
     return list(_kept[0][2])
 
 
-_kept: Final[list[tuple[Connection, tuple[int, int, int], list[str]]]] = []
+_kept: Final[list[tuple[Connection, tuple[int, int, tuple[str, ...]], list[str]]]] = []
 """The connection asked last, its state then, and the definitions."""
 
 

@@ -57,14 +57,17 @@ def merged_in(db: sqlite3.Connection, ref: str) -> list[Merge]:
     return found
 
 
+def became(db: sqlite3.Connection) -> dict[str, str]:
+    """Return, for the ref of everybody merged in, the ref of the person they are at last."""
+    found: dict[str, str] = {}
+    for one in in_force(db):  # newest first: whoever was merged in later is known before who had been merged into them
+        found.setdefault(one.gone, found.get(one.kept, one.kept))
+    return found
+
+
 def merged_into(db: sqlite3.Connection, ref: str) -> str | None:
     """Return the ref of the person into whom the person of that ref was merged, at last; None if into nobody."""
-    into = {one.gone: one.kept for one in reversed(in_force(db))}
-    found, seen = None, set[str]()
-    while ref in into and ref not in seen:
-        seen.add(ref)
-        found = ref = into[ref]
-    return found
+    return became(db).get(ref)
 
 
 def gone_id(db: sqlite3.Connection, merge: Merge) -> str | None:
