@@ -52,9 +52,19 @@ def add(store: Store) -> Callable[..., str]:
 @pytest.fixture
 def version_1(tmp_path: Path) -> Path:
     """A record that version 1 of the schema wrote, with its log and seals (`version_1.sql`)."""
-    path = tmp_path / "version 1" / "tracker.db"
+    return _frozen(tmp_path, 1)
+
+
+@pytest.fixture
+def version_2(tmp_path: Path) -> Path:
+    """The same record taken on by version 2, which also took a list in (`version_2.sql`)."""
+    return _frozen(tmp_path, 2)
+
+
+def _frozen(tmp_path: Path, version: int) -> Path:
+    path = tmp_path / f"version {version}" / "tracker.db"
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as db:
-        db.executescript(Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
+        db.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
     path.chmod(0o600)
     return path

@@ -20,15 +20,16 @@ import sqlite3, sys
 from pathlib import Path
 from tracker import errors
 from tracker.store import Store, connection, door, history, migrations, proof, schema, structure
+added = (*schema.ADDED, (4, "detainees", "height TEXT"), (4, "stays", "room TEXT"))
 for module in (schema, connection, door, migrations, structure):
-    module.SCHEMA_VERSION = 3
-    module.ADDED = ((3, "detainees", "height TEXT"), (3, "stays", "room TEXT"))
+    module.SCHEMA_VERSION = 4
+    module.ADDED = added
 
-def m003_height(db):
-    migrations.add_columns(db, 3)
+def m004_height(db):
+    migrations.add_columns(db, 4)
     db.execute("UPDATE detainees SET height = '170' WHERE name LIKE 'Ana%'")
 
-migrations.STEPS.append(m003_height)
+migrations.STEPS.append(m004_height)
 path = Path(sys.argv[1])
 """
 
@@ -115,14 +116,14 @@ with store.reading() as db:
     )
     assert done.stdout.splitlines() == [
         "[('Ana Ruiz', '170'), ('Luis Díaz', None)]",
-        "[] [] 3",
-        "[(3, 'migrate', 'm003_height')]",
+        "[] [] 4",
+        "[(3, 'migrate', 'm004_height')]",
         "[('height', None, '170')]",
         "[('Ana Ruiz', None), ('Luis Díaz', None)]",
         "[]",
     ], done.stderr
     (backup,) = (each for each in people.path.parent.iterdir() if each != people.path)
-    assert re.fullmatch(r"tracker\.db\.before-v3-\d{8}T\d{6}Z", backup.name)
+    assert re.fullmatch(r"tracker\.db\.before-v4-\d{8}T\d{6}Z", backup.name)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert people.path.read_bytes() != before
     with Store.open(backup).reading() as db:
@@ -143,7 +144,7 @@ with store.reading() as db:
     print(db.execute("SELECT height FROM detainees WHERE name LIKE 'Ana%'").fetchone()[0])
 """,
     )
-    assert done.stdout.splitlines() == ["[] [] 3", "170"], done.stderr
+    assert done.stdout.splitlines() == ["[] [] 4", "170"], done.stderr
     with closing(sqlite3.connect(version_1)) as db:
         assert db.execute("SELECT * FROM changes").fetchall()[: len(logged)] == logged
 
@@ -159,14 +160,15 @@ def next_version(monkeypatch):
         for each in cached:
             each.cache_clear()
 
-    def m003_height(db):
-        migrations.add_columns(db, 3)
+    def m004_height(db):
+        migrations.add_columns(db, 4)
 
+    added = (*schema.ADDED, (4, "detainees", "height TEXT"))
     for module in (schema, connection, door, migrations, structure):
-        for name, value in (("SCHEMA_VERSION", 3), ("ADDED", ((3, "detainees", "height TEXT"),))):
+        for name, value in (("SCHEMA_VERSION", 4), ("ADDED", added)):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, value)
-    monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, m003_height])
+    monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, m004_height])
     forget()
     yield
     monkeypatch.undo()
@@ -233,11 +235,11 @@ def test_an_upgrade_that_breaks_off_changes_nothing(people, failure):
     done = next_version_of(
         people.path,
         f"""
-def m003_height(db):
-    migrations.add_columns(db, 3)
+def m004_height(db):
+    migrations.add_columns(db, 4)
     db.execute("UPDATE detainees SET height = '170'")
     {failure}
-migrations.STEPS[-1] = m003_height
+migrations.STEPS[-1] = m004_height
 Store.open(path)
 """,
     )
@@ -257,7 +259,7 @@ def test_an_upgrade_waits_for_the_lock_and_is_done_once(people):
         for _ in range(2)
     ]
     assert [each.communicate()[0] for each in both] == ["open\n", "open\n"]
-    assert len([each for each in people.path.parent.iterdir() if ".before-v3-" in each.name]) == 1
+    assert len([each for each in people.path.parent.iterdir() if ".before-v4-" in each.name]) == 1
 
 
 def test_an_old_database_with_unknown_triggers_is_refused_and_untouched(people, other_program):

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.casework.edits import CLAIMANT, edited
 from tracker.casework.values import several, words
+from tracker.domain.counting import read_kept
 from tracker.domain.countries import read_country
 from tracker.domain.names import clean, exact, fold
 from tracker.domain.text import quoted
@@ -25,6 +26,7 @@ def add_claimant(
     other_names: Iterable[str] = (),
     default_status: str | None = None,
     house_arrest: str | None = None,
+    rule: str | None = None,
     country: str | None = None,
     note: str | None = None,
 ) -> str:
@@ -42,6 +44,7 @@ def add_claimant(
             "kind": kind,
             "default_status": read_default_status(default_status, kind),
             "house_arrest": read("house_arrest_practice", house_arrest) if house_arrest else "unknown",
+            "rule": read_kept(rule) if rule else None,
             "country": read_country(country) if country else None,
             "note": words(note, _("note")),
         },
@@ -59,7 +62,7 @@ def edit_claimant(
     other_names: Iterable[str] = (),
     remove_names: Iterable[str] = (),
 ) -> list[str]:
-    """Change what is given (empty text empties country and note) and return a sentence for each change.
+    """Change what is given (empty text empties rule, country and note) and return a sentence for each change.
 
     A new name leaves the old one as another name. A new kind brings its own default status where the old one's was in
     force. Releases already on record keep their status. Raises Refused for a name of another claimant, BadValue.
@@ -93,6 +96,7 @@ def _read_claimant(given: Mapping[str, str | None], claimant: Row) -> dict[str, 
         "kind": lambda text: read("claimant_kind", text),
         "default_status": lambda text: read_default_status(text, claimant["kind"]),
         "house_arrest": lambda text: read("house_arrest_practice", text),
+        "rule": lambda text: read_kept(text) if text.strip() else None,
         "country": lambda text: read_country(text) if text.strip() else None,
         "note": lambda text: words(text, _("note")),
     }

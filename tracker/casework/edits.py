@@ -42,6 +42,7 @@ CLAIMANT: Final = {
     "kind": Field(N_("kind"), "claimant_kind"),
     "default_status": Field(N_("default status"), "release_status"),
     "house_arrest": Field(N_("house arrest"), "house_arrest_practice"),
+    "rule": Field(N_("counting rule")),
     "country": Field(N_("country")),
     "note": Field(N_("note")),
 }

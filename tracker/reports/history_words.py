@@ -77,6 +77,7 @@ LABELS: Final = {
     "public": N_("public"),
     "default_status": N_("its word makes a release"),
     "house_arrest": N_("house arrest"),
+    "rule": N_("counting rule"),
     "measure": N_("measure"),
     "min": N_("min"),
     "max": N_("max"),

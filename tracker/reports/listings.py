@@ -34,6 +34,7 @@ CLAIMANTS: Final = (
     Column("kind", N_("kind"), words="claimant_kind"),
     Column("default_status", N_("its word makes a release"), words="release_status"),
     Column("house_arrest", N_("house arrest"), words="house_arrest_practice"),
+    Column("rule", N_("counting rule")),
     Column("country", N_("country")),
     Column("other_names", N_("other names")),
     Column("citations", N_("citations"), "count"),
@@ -89,13 +90,13 @@ def claimants(db: Connection, asked: Asked) -> Table:
     """Return the claimants on record, with how many citations and claims are theirs."""
     rows = db.execute(
         """
-        SELECT c.ref, c.name, c.kind, c.default_status, c.house_arrest, c.country, (
+        SELECT c.ref, c.name, c.kind, c.default_status, c.house_arrest, c.rule, c.country, (
             SELECT group_concat(name, char(31)) FROM (SELECT name FROM claimant_names WHERE claimant = c.id ORDER BY
             name_key) ), (SELECT count(*) FROM citations WHERE claimant = c.id), (SELECT count(*) FROM claims WHERE
             claimant = c.id) FROM claimants c ORDER BY c.name_key, c.id
         """
     )
-    found = [(*row[:6], several(row[6]), row[7], row[8]) for row in rows]
+    found = [(*row[:7], several(row[7]), row[8], row[9]) for row in rows]
     return listed(CLAIMANTS, found, asked, empty=_("There is no claimant on record yet."))
 
 

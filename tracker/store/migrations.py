@@ -45,16 +45,28 @@ def m002_lists_taken_in(db: sqlite3.Connection) -> None:
     name_words.fill(db)
 
 
-STEPS: Final[list[Step]] = [m001_the_record_and_its_log, m002_lists_taken_in]
+def m003_how_claimants_count(db: sqlite3.Connection) -> None:
+    """Let a claimant be tied to the counting rule by which it counts."""
+    add_columns(db, 3)
+
+
+STEPS: Final[list[Step]] = [m001_the_record_and_its_log, m002_lists_taken_in, m003_how_claimants_count]
 
 
 def add_columns(db: sqlite3.Connection, version: int) -> None:
     """Add the columns that `schema.ADDED` gives `version`, and make the triggers anew so that they log them."""
-    for added, table, definition in ADDED:
-        there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        if added == version and definition.split()[0] not in there:  # a new database has them from the start
-            db.execute(f"ALTER TABLE {table} ADD COLUMN {definition}")
-    regenerate_triggers(db)
+    missing = [
+        (table, definition)
+        for added, table, definition in ADDED
+        if added == version
+        and not db.execute(
+            "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, definition.split()[0])
+        ).fetchone()
+    ]
+    for table, definition in missing:
+        db.execute(f"ALTER TABLE {table} ADD COLUMN {definition}")
+    if missing:  # a new database has them from the start, and the triggers with them
+        regenerate_triggers(db)
 
 
 def regenerate_triggers(db: sqlite3.Connection) -> None:

@@ -14,9 +14,9 @@ Conventions
 from typing import Final
 
 APPLICATION_ID: Final = 0x74726B72  # "trkr", kept in the file's header: how we know a database is ours
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
-ADDED: Final[tuple[tuple[int, str, str], ...]] = ()
+ADDED: Final[tuple[tuple[int, str, str], ...]] = ((3, "claimants", "rule TEXT"),)
 """Columns that later versions added: (version, table, definition). Empty in old rows: no DEFAULT, no NOT NULL."""
 
 TABLES_ADDED: Final[dict[str, int]] = {"lists": 2, "list_rows": 2, "mappings": 2, "name_words": 2}

@@ -45,6 +45,15 @@ class About:
             autocompletion=complete.vocabulary("house_arrest_practice"),
         ),
     ] = None
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule",
+            metavar="NAME",
+            help=_("The counting rule by which it counts, used by 'gap': default, monitor, press, wide."),
+            autocompletion=complete.rules,
+        ),
+    ] = None
     country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help=_("The country (VE)."))] = None
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))] = None
 
@@ -108,11 +117,12 @@ def _asked_kind() -> str:
     N_("Correct a claimant."),
     details=N_(
         "The old name of a renamed claimant stays as another name. Releases already on record keep their status. An"
-        " empty value ('') empties country and note."
+        " empty value ('') empties rule, country and note."
     ),
     examples=(
         "tracker claimant edit 'Foro Penal' --house-arrest held",
         "tracker claimant edit C-7k3m9q --default-status reported",
+        "tracker claimant edit 'Foro Penal' --rule monitor",
     ),
 )
 def edit(
