@@ -95,3 +95,60 @@ def test_public_is_advised_only_where_there_is_such_an_option(case):
     assert "Not for publication" in told
     assert "--public" not in told
     assert "For publication: --public." in case.ok("remaining", "--csv", "-o", "held.csv").err
+
+
+@pytest.fixture
+def at_terminal(case, monkeypatch):
+    """Run `review` as at a terminal of 80 columns where these keys are typed."""
+    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
+    monkeypatch.setattr("tracker.cli.context.on_terminal", lambda: True)
+
+    def typed(*keys):
+        return case.ok("review", stdin="".join(f"{key}\n" for key in keys), env={"COLUMNS": "80"})
+
+    return typed
+
+
+FATHER_AND_SON = (
+    "name,nationalities,age,born,facility,released_on,release_kind,charges,conditions,note,locator\n"
+    'Pedro Mora Ruiz,VE,40,1985-05,Rodeo 1,2026-01-14,bail,"treason, conspiracy",reports every 15 days,the son,p. 4\n'
+)
+
+
+def test_a_review_shows_every_cell_of_the_row_beside_what_is_on_record(case, at_terminal):
+    father = "name,nationalities,age,born,sex,facility,detained_on\nPedro Mora Ruiz,VE,65,1960-01-01,male,El Rodeo I,2025-02-03\n"
+    case.ok("import", written(father), "-s", SOURCE)
+    case.ok("import", written(FATHER_AND_SON, "dos.csv"), "-s", OTHER)
+    page = at_terminal("q").out
+    assert all(len(line) <= 80 for line in page.splitlines())
+    shown = [[part for part in line.split("  ") if part.strip()] for line in page.splitlines()]
+    facts = {line[0].strip(): [part.strip() for part in line[1:]] for line in shown if line}
+    assert facts["name"] == ["Pedro Mora Ruiz", "= Pedro Mora Ruiz"]
+    assert facts["born"] == ["1985-05", "≠ 1960-01-01"]
+    assert facts["age"] == ["40", "65"]
+    assert facts["held at"] == ["Rodeo 1", "= El Rodeo I"]
+    assert facts["arrested"] == ["2025-02-03"]
+    for cell in ("bail", "treason, conspiracy", "reports every 15 days", "the son", "p. 4", "2026-01-14"):
+        assert [cell] in facts.values()
+
+
+def test_candidates_that_do_not_fit_beside_the_row_stand_below(case, at_terminal):
+    people = "name,born\nAna Ruiz Pineda,1970\nAna Ruiz Pineda,1990\nAna María Ruiz Pineda,1985\n"
+    case.ok("import", written(people), "-s", SOURCE)
+    case.ok("import", written("name,note\nAna Ruiz Pineda,a nurse\n", "dos.csv"), "-s", OTHER)
+    page = at_terminal("q").out
+    assert [page.count(f"{number}. P-") for number in (1, 2, 3)] == [1, 1, 1]
+    assert page.count("a nurse") == 2
+    assert "does not fit" not in page
+
+
+def test_an_unknown_key_lists_the_keys(case, at_terminal):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    case.ok("import", written("name\nZoraida Piñango\n", "dos.csv"), "-s", OTHER)
+    told = at_terminal("x", "q").err
+    assert "“x” is no answer here." in told
+    for key in ("a number or a ref", "d: ", "u: ", "s: ", "l or Enter: ", "q: "):
+        assert told.count(f"\n  {key}") == 1
+    assert "is no answer" not in at_terminal("?", "q").err
+    assert "P-" in at_terminal("1").err
+    assert case.rows("review") == []

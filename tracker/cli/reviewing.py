@@ -3,7 +3,7 @@
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.cli import context
 from tracker.cli.output import Output
@@ -13,6 +13,10 @@ from tracker.i18n import _, ngettext
 if TYPE_CHECKING:
     from tracker.importing.lists.answering import Answer, Question
     from tracker.store import Connection, Store
+
+LABELS: Final = 16
+CELLS: Final = 20
+"""What the first column of a page, and each of the others, take of a terminal's width."""
 
 
 def asks(out: Output) -> bool:
@@ -62,12 +66,16 @@ def ask(store: "Store") -> None:
 
 
 def _shown(store: "Store", question: "Question") -> None:
-    from tracker import render
-    from tracker.importing.lists.asking import side_by_side, told_of
+    """Show the row beside as many candidates as the terminal is wide for, the others below."""
+    from shutil import get_terminal_size
 
+    from tracker import render
+    from tracker.importing.lists.side_by_side import pages
+
+    across = max(1, (get_terminal_size().columns - LABELS) // CELLS - 1)
     with context.writing(store, "review", dry_run=True) as change:
-        table = side_by_side(change.db, question, told_of(change, question))
-    render.on_screen(table, sys.stdout)
+        for page in pages(change, question, across):
+            render.on_screen(page, sys.stdout)
 
 
 def _asked(store: "Store", question: "Question") -> bool:
@@ -76,10 +84,8 @@ def _asked(store: "Store", question: "Question") -> bool:
 
     keys = {"d": "different", "u": "unsure", "s": "skip"}
     several = len(question.candidates)
-    numbers = "1" if several == 1 else f"1–{several}"
-    choices = _("[{numbers}] same person  [d]ifferent  [u]nsure  [s]kip for good  [l]ater  [q]uit:").format(
-        numbers=numbers
-    )
+    same = _("[{numbers}] same person  ").format(numbers="1" if several == 1 else f"1–{several}") if several else ""
+    choices = same + _("[d]ifferent  [u]nsure  [s]kip for good  [l]ater  [q]uit:")
     while True:
         typed = context.ask(choices).strip().casefold()
         if typed in ("q", "quit"):
@@ -89,10 +95,24 @@ def _asked(store: "Store", question: "Question") -> bool:
         try:
             said = read_answer(question, keys.get(typed, typed))
         except BadValue as problem:
-            context.say(problem.message, *((problem.hint,) if problem.hint else ()))
+            context.say(*(() if typed == "?" else (problem.message,)), *_keys(several))
             continue
         if _kept(store, question, said):
             return True
+
+
+def _keys(several: int) -> list[str]:
+    """Return what each key does, a line each."""
+    lines = [
+        _("d: somebody else, who is added; it is not asked again"),
+        _("u: nobody knows; added as somebody else, and the doubt is kept"),
+        _("s: leave the row out for good"),
+        _("l or Enter: ask again another time"),
+        _("q: stop; what was answered is kept"),
+    ]
+    if several:
+        lines.insert(0, _("a number or a ref: that person; what the row says is added to them"))
+    return [f"  {line}" for line in lines]
 
 
 def _kept(store: "Store", question: "Question", said: "Answer") -> bool:

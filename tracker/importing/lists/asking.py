@@ -1,27 +1,19 @@
-"""Questions about rows as tables: side by side for a person at the terminal, a row each for a spreadsheet."""
+"""Questions about rows as a table, a row each, for a spreadsheet; and the answers that come back."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tracker.domain.countries import country_name
-from tracker.domain.date_bounds import PartialDate
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
-from tracker.domain.vocabulary import label, read
+from tracker.domain.vocabulary import read
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
 from tracker.importing.lists.answering import VERDICTS, Answer, Question, cells_of
-from tracker.importing.lists.deciding import described
-from tracker.importing.lists.intake import Intake
-from tracker.importing.lists.record_directory import Creating, Made, directory_of
 from tracker.importing.mapping import map_header
 from tracker.importing.problems import Problems
 from tracker.importing.reading import open_list
 from tracker.importing.rows import Line
-from tracker.matching.described import Described
-from tracker.matching.people import people_described
-from tracker.store import Change, Connection
 from tracker.store.ids import read_ref
 from tracker.table import Column, Table
 
@@ -63,64 +55,6 @@ def open_table(asked: Iterable[Question]) -> Table:
             _("An answer is the ref of the person meant, or one of: different, unsure, skip; empty leaves it open."),
         ],
     )
-
-
-def side_by_side(db: Connection, question: Question, told: Described) -> Table:
-    """Return the row and its candidates as columns, a fact to a line."""
-    people = people_described(db, [match.id for match in question.candidates])
-    shown = [told, *(people[match.id] for match in question.candidates)]
-    facts = [
-        (name, *cells) for name, cells in ((name, [of(db, one) for one in shown]) for name, of in _FACTS) if any(cells)
-    ]
-    why = [None, *("; ".join(match.reasons) or None for match in question.candidates)]
-    score = [None, *(str(round(match.score * 100)) for match in question.candidates)]
-    headers = [f"{number}. {match.ref}" for number, match in enumerate(question.candidates, 1)]
-    return Table(
-        [
-            Column("fact", ""),
-            Column("list", N_("the list")),
-            *(Column(header, header) for header in headers),
-        ],
-        [*facts, (_("score"), *score), (_("reasons"), *why)],
-        title=_("{list}, row {row}: {name}").format(
-            list=question.list_name, row=question.bundle.first.number, name=quoted(question.bundle.printed)
-        ),
-        foot=[] if question.candidates and question.reasons == question.candidates[0].reasons else question.reasons,
-    )
-
-
-def _dates(found: Iterable[PartialDate]) -> str | None:
-    return ", ".join(dict.fromkeys(one.text for one in found if one.text)) or None
-
-
-def _places(db: Connection, one: Described) -> str | None:
-    named = [
-        db.execute("SELECT name FROM facilities WHERE id = ?", (place,)).fetchone()["name"] for place in one.facilities
-    ]
-    return ", ".join(sorted(named)) or None
-
-
-_FACTS: Final = (
-    (N_("name"), lambda _db, one: one.name),
-    (N_("other names"), lambda _db, one: ", ".join(one.other_names) or None),
-    (N_("sex"), lambda _db, one: label("sex", one.sex) if one.sex else None),
-    (N_("born"), lambda _db, one: one.born.text),
-    (N_("age"), lambda _db, one: None if one.age is None else str(one.age)),
-    (N_("nationality"), lambda _db, one: ", ".join(sorted(country_name(code) for code in one.nationalities)) or None),
-    (N_("role"), lambda _db, one: ", ".join(one.roles) or None),
-    (N_("service"), lambda _db, one: label("service", one.service) if one.service else None),
-    (N_("arrested"), lambda _db, one: _dates(one.arrested)),
-    (N_("held at"), _places),
-    (N_("released"), lambda _db, one: _dates(one.released)),
-    (N_("died"), lambda _db, one: one.died.text),
-)
-
-
-def told_of(change: Change, question: Question) -> Described:
-    """Return what the rows of a question say, as matching compares it."""
-    directory = directory_of(change, Creating(), Made())
-    intake = Intake(change, question.list_name, question.list, directory, Problems())
-    return described(intake.read(question.bundle, Problems()))
 
 
 def read_answers(path: Path, asked: Iterable[Question]) -> Iterator[tuple[Question, Answer]]:
