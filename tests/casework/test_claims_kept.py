@@ -6,7 +6,7 @@ import pytest
 
 from tracker.casework.citations import Cited
 from tracker.casework.claimants import add_claimant
-from tracker.casework.claims import Claim, add_claim
+from tracker.casework.claims import Claim, ClaimsOnRecord, add_claim, known_as
 from tracker.casework.facilities import add_facility
 from tracker.casework.figures import Figure, read_figure
 from tracker.casework.sources import add_source
@@ -125,3 +125,28 @@ def test_what_cannot_be_claimed_is_refused(
         add_claim(change, Claim(**{**base, **more}))  # type: ignore[arg-type]
     with store.reading() as db:
         assert db.execute("SELECT count(*) FROM claims").fetchone()[0] == 0
+
+
+def test_all_claims_read_at_once_know_a_claim_as_the_database_does(store: Store, monitor: str) -> None:
+    base = {"claimant": monitor, "measure": "held", "qualifier": None, "out_of": None, "since": None, "scope": "{}"}
+    said = [
+        {**base, "min": least, "max": most, "as_of": day, "note": note}
+        for least, most in ((80, 80), (80, None), (None, None))
+        for day in ("2026-01-12", None)
+        for note in (None, "more than 80", "a significant number")
+        if note or least
+    ]
+    with store.writing("claims") as change:
+        for values in said[::2]:
+            if known_as(change.db, values) is None:
+                change.insert("claims", values)
+        known = ClaimsOnRecord(change.db)
+        found = set()
+        for values in said:
+            asked = known_as(change.db, values)
+            assert known.known_as(values) == (None if asked is None else (asked["id"], asked["note"]))
+            found.add(asked is None)
+        assert found == {True, False}
+        fresh = {**base, "min": 7, "max": 7, "as_of": None, "note": None}
+        known.put(change.insert("claims", fresh), fresh)
+        assert known.known_as(fresh) == (known_as(change.db, fresh)["id"], None)

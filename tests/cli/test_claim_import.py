@@ -196,3 +196,27 @@ def test_any_claims_come_again_without_a_change_and_so_do_their_exports(case, cl
     case.ok("export", "claims", "-o", "exported.csv")
     case.ok("claim", "import", "exported.csv")
     assert content(case) == taken
+
+
+def test_what_columns_mean_is_kept_for_the_next_list_of_the_same_publisher(case):
+    case.ok("source", "edit", "uno-2026-01-12", "--publisher", "Uno")
+    case.ok("source", "edit", "dos-2026-01-14", "--publisher", "Uno")
+    first = "quién,cuántos,junk\nForo Libre,24,x\n"
+    maps = ("--map", "quién=claimant", "--map", "cuántos=min", "--map", "junk=-", "--constant", "measure=released")
+    case.ok("claim", "import", written(first), "-s", "uno-2026-01-12", *maps)
+    second = "junk,cuántos,quién\nz,80,Foro Libre\n"
+    done = case.ok("claim", "import", written(second, "next.csv"), "-s", "dos-2026-01-14")
+    assert "Columns are read as saved for the list Uno." in done.err
+    assert sorted(row["min"] for row in case.rows("claim", "list", "--columns", "min")) == ["24", "80"]
+    other = case("claim", "import", "next.csv", "-s", "dos-2026-01-14", "--list", "weekly")
+    assert other.code == 3
+    case.ok("claim", "import", "next.csv", "-s", "dos-2026-01-14", "--list", "weekly", *maps)
+    third = written("quién,cuántos\nForo Libre,81\n", "third.csv")
+    assert "for the list weekly." in case.ok("claim", "import", third, "--no-source", "--list", "weekly").err
+
+
+def test_a_list_that_repeats_its_rows_knows_those_above(case):
+    rows = [f"Foro Libre,released,{number},uno-2026-01-12" for number in range(300)]
+    text = "\n".join(["claimant,measure,min,source", *rows, *rows[:100]])
+    assert "400 rows read. 300 new claims. 100 known already." in case.ok("claim", "import", written(text)).err
+    assert "400 known already" in case.ok("claim", "import", "claims.csv").err

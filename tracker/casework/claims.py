@@ -20,6 +20,9 @@ from tracker.store import Change, Connection, Row
 FIGURE: Final = ("min", "max", "qualifier", "out_of")
 """The columns of a claim that hold how many."""
 
+SAME: Final = ("claimant", "measure", *FIGURE, "as_of", "since", "scope")
+"""The columns in which two statements of one claim agree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -78,8 +81,15 @@ def known_as(db: Connection, values: Mapping[str, Any], *, but: str | None = Non
 
     Raises Refused for neither number nor note, BadValue for a window that ends before it begins.
     """
-    numberless = values["min"] is None and values["max"] is None
-    if numberless and values["note"] is None:
+    refuse_impossible(db, values)
+    same = " AND ".join(f"{column} IS :{column}" for column in SAME)
+    found = db.execute(f"SELECT * FROM claims WHERE {same} AND id IS NOT :but", {**values, "but": but})
+    return next((row for row in found if _same_words(values, row["note"])), None)
+
+
+def refuse_impossible(db: Connection, values: Mapping[str, Any]) -> None:
+    """Raise Refused for neither number nor note, BadValue for a window that ends before it begins."""
+    if _numberless(values) and values["note"] is None:
         raise Refused(
             _("A claim needs a number or a note."),
             hint=_("For a claim without a number say its words: --note 'a significant number'."),
@@ -90,9 +100,37 @@ def known_as(db: Connection, values: Mapping[str, Any], *, but: str | None = Non
                 as_of=values["as_of"], since=values["since"]
             )
         )
-    same = " AND ".join(f"{column} IS :{column}" for column in values if column != "note" or numberless)
-    found = db.execute(f"SELECT * FROM claims WHERE {same} AND id IS NOT :but", {**values, "but": but})
-    return next((row for row in found if said_loosely(row["note"]) == said_loosely(values["note"])), None)
+
+
+def _numberless(values: Mapping[str, Any]) -> bool:
+    return values["min"] is None and values["max"] is None
+
+
+def _same_words(values: Mapping[str, Any], note: str | None) -> bool:
+    """Tell whether a claim alike in all else but its note is this one: without a number, the words are the claim."""
+    if _numberless(values) and note != values["note"]:
+        return False
+    return said_loosely(note) == said_loosely(values["note"])
+
+
+class ClaimsOnRecord:
+    """All claims, to look up those of a long list: to ask for each would read all claims of its claimant each time."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._alike: dict[tuple[Any, ...], dict[str, str | None]] = {}
+        for row in db.execute(f"SELECT id, note, {', '.join(SAME)} FROM claims ORDER BY id"):
+            self._alike.setdefault(tuple(row)[2:], {})[row["id"]] = row["note"]
+
+    def known_as(self, values: Mapping[str, Any]) -> tuple[str, str | None] | None:
+        """Return id and note of the claim that these columns are, as the function does, and raise as it does."""
+        refuse_impossible(self._db, values)
+        alike = self._alike.get(tuple(values[column] for column in SAME), {})
+        return next(((claim, note) for claim, note in alike.items() if _same_words(values, note)), None)
+
+    def put(self, claim: str, values: Mapping[str, Any]) -> None:
+        """Take up a claim (an id) that was added, or whose note was changed."""
+        self._alike.setdefault(tuple(values[column] for column in SAME), {})[claim] = values["note"]
 
 
 def read_scope(db: Connection, scope: Mapping[str, Sequence[str]]) -> dict[str, Any]:

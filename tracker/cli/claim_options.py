@@ -109,6 +109,14 @@ class Meaning:
         list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
     ] = None
     no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
+    list_name: Annotated[
+        str | None,
+        typer.Option(
+            "--list",
+            metavar="NAME",
+            help=_("Under which name its next version will be known (else the publisher of its source)."),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

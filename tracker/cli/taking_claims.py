@@ -76,6 +76,7 @@ def _wanted(change: "Change", meaning: "Meaning", making: "Making", given: "Give
         empty=tuple(meaning.empty or ()),
         creating=Creating(making.create_facilities, making.create_sources, making.create_claimants),
         no_source=meaning.no_source,
+        name=meaning.list_name,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from tracker.casework.citations import NOTHING, Cited, cite
-from tracker.casework.claims import FIGURE, known_as
+from tracker.casework.claims import FIGURE, ClaimsOnRecord
 from tracker.casework.figures import Figure
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
@@ -17,15 +17,15 @@ from tracker.domain.lists import CLAIMS
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.claims import read_claim
-from tracker.importing.date_order import DateOrder
 from tracker.importing.lists.record_directory import Creating, Made, directory_of
-from tracker.importing.mapping import Mapping, map_header
+from tracker.importing.lists.saved_mapping import keep, mapped, series
+from tracker.importing.mapping import Mapping
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
 from tracker.importing.rows import Line
 from tracker.importing.spoken import Voice
 from tracker.importing.values import Reader
-from tracker.store import Change, Row
+from tracker.store import Change
 
 _MORE: Final = ("same", "cite", "create", "error")
 """What a row comes to, the least first."""
@@ -33,10 +33,16 @@ _MORE: Final = ("same", "cite", "create", "error")
 KEPT: Final = 20_000
 """Rows told one by one; of the others only their number is."""
 
+CLAIMS_OF: Final = "claims: "
+"""What stands before the name of a list of claims where its mapping is kept; its people may come in another form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of an import of claims; `claimant` is a name, `cited` the source of rows that name none."""
+    """What is asked of an import of claims; `claimant` is a name, `cited` the source of rows that name none.
+
+    `name` is that of the list, under which its mapping is kept.
+    """
 
     cited: Cited = NOTHING
     claimant: str | None = None
@@ -46,6 +52,7 @@ class Wanted:
     creating: Creating = field(default_factory=Creating)
     no_source: bool = False
     dates: str | None = None
+    name: str | None = None
 
 
 class Planned(NamedTuple):
@@ -98,13 +105,16 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
     Raises BadValue where the header is wrong, or where nobody knows where the claims stand.
     """
     done = Done()
-    mapping = map_header(
+    scope = _scope(change, reading, wanted)
+    mapping, remembered = mapped(
+        change.db,
+        scope,
         reading.header,
+        columns=CLAIMS,
         given=wanted.maps,
         constants=wanted.constants,
-        columns=CLAIMS,
         empty=wanted.empty,
-        dates=DateOrder(wanted.dates),
+        dates=wanted.dates,
     )
     mapping.check(done.problems, file=reading.name, row=reading.header_row)
     done.problems.stop_if_any()
@@ -112,7 +122,7 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
     directory = directory_of(change, wanted.creating, done.made)
     where = zone(change.db)
     reader = Reader(where, done.problems, today_in(where))
-    bad = 0
+    known, bad = ClaimsOnRecord(change.db), 0
     for line in _filled(mapping.lines(reading, done.problems), wanted, change):
         if line.number == bad:  # told already, for another of its sources
             continue
@@ -122,9 +132,19 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
             cells, bad = line.cells, line.number
             done.add(Planned(line.number, cells.get("claimant"), cells.get("measure"), None, "error"))
         else:
-            done.add(_kept(change, line, values, voice))
-    done.said = reading.doubled.sentences()
+            done.add(_kept(change, line, values, voice, known))
+    if remembered:
+        done.said.append(_("Columns are read as saved for the list {name}.").format(name=scope.removeprefix(CLAIMS_OF)))
+    done.said += [*reading.doubled.sentences(), *mapping.dates.sentences()]
+    if wanted.maps or wanted.constants or wanted.dates:
+        keep(change, scope, mapping)
     return done
+
+
+def _scope(change: Change, reading: Reading, wanted: Wanted) -> str:
+    """Return under what the mapping is kept: the name asked for, else the publisher of the source, else the file."""
+    source = change.get("sources", wanted.cited.source) if wanted.cited.source else None
+    return CLAIMS_OF + (" ".join((wanted.name or "").split()) or series(source) or reading.name)
 
 
 def _refuse_nowhere(mapping: Mapping, wanted: Wanted) -> None:
@@ -150,27 +170,29 @@ def _filled(lines: Iterable[Line], wanted: Wanted, change: Change) -> Iterator[L
         yield Line(line.file, line.number, {**own, **line.cells})
 
 
-def _kept(change: Change, line: Line, values: dict[str, Any], voice: Voice | None) -> Planned:
+def _kept(change: Change, line: Line, values: dict[str, Any], voice: Voice | None, known: ClaimsOnRecord) -> Planned:
     """Add what a row says to the record."""
-    known = known_as(change.db, values)
-    if known is None:
+    found = known.known_as(values)
+    if found is None:
         identifier, action = change.insert("claims", values), "create"
+        known.put(identifier, values)
         _cite(change, identifier, voice)
     else:
-        gained = _note(change, known, values["note"])
-        action = "cite" if _cite(change, known["id"], voice) or gained else "same"
+        identifier, before = found
+        note = _joined(before, values["note"])
+        gained = change.update("claims", identifier, {"note": note})
+        known.put(identifier, {**values, "note": note})
+        action = "cite" if _cite(change, identifier, voice) or gained else "same"
     claimant = change.get("claimants", values["claimant"])["name"]
     return Planned(line.number, claimant, values["measure"], Figure(*(values[name] for name in FIGURE)).said, action)
 
 
-def _note(change: Change, known: Row, note: str | None) -> bool:
-    """Add to the note of a claim on record what it does not say yet; return whether there was anything."""
-    before = known["note"]
+def _joined(before: str | None, note: str | None) -> str | None:
+    """Return the note of a claim on record with what it does not say yet."""
     if note is None or note == before:
-        return False
+        return before
     said = [] if before is None else before.split("\n")
-    more = [text for text in note.split("\n") if text not in said]
-    return change.update("claims", known["id"], {"note": "\n".join([*said, *more])})
+    return "\n".join([*said, *(text for text in note.split("\n") if text not in said)])
 
 
 def _cite(change: Change, claim: str, voice: Voice | None) -> bool:

@@ -16,39 +16,25 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.lists import LIST
 from tracker.errors import BadValue
 from tracker.i18n import _
-from tracker.importing.date_order import DateOrder
 from tracker.importing.lists import memory, snapshots
 from tracker.importing.lists.absent import Version
 from tracker.importing.lists.asked import Done, Wanted
 from tracker.importing.lists.following import Following, absent_on
 from tracker.importing.lists.intake import Intake, Planned, Progress
 from tracker.importing.lists.record_directory import directory_of
-from tracker.importing.mapping import LEFT_OUT, Mapping, header_key, map_header
+from tracker.importing.lists.saved_mapping import keep, mapped, series
+from tracker.importing.mapping import LEFT_OUT, Mapping, header_key
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
 from tracker.importing.rows import Line
-from tracker.store import Change, Connection, Row
+from tracker.store import Change, Connection
 
 PROBLEM_COLUMN: Final = "tracker problem"
 """The column that a file of skipped rows has in front: it says what was wrong, and is never read."""
 
 
-NAMELESS: Final = "#"
-"""What stands in a saved mapping for columns without a header."""
-
-DATES: Final = "--dates"
-"""What stands in a saved mapping in place of a header for the order of its dates."""
-
-
 def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
     """Return what the columns mean (as asked, as saved for this list, by their headers), and whether any was saved."""
-    saved: dict[str, str] = {}
-    constants: dict[str, str] = {}
-    for header, known, value in memory.mapping_of(db, name):
-        if value is None:
-            saved[header] = known
-        else:
-            constants[known] = value
     given = dict(wanted.maps)
     if any(_is_problem(header) for header in reading.header):
         given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
@@ -56,26 +42,16 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
     if wanted.snapshot_by is not None:
         given[wanted.snapshot_by] = snapshots.SNAPSHOT
         columns = (*LIST, snapshots.SNAPSHOT)
-    mapping = map_header(
+    return mapped(
+        db,
+        name,
         reading.header,
-        given=given,
-        constants={**constants, **wanted.constants},
-        saved=saved,
         columns=columns,
+        given=given,
+        constants=wanted.constants,
         empty=wanted.empty,
-        dates=_order(wanted.dates, saved.get(DATES)),
+        dates=wanted.dates,
     )
-    if saved.get(NAMELESS) == LEFT_OUT:
-        mapping.fields[:] = [
-            LEFT_OUT if known is None and not header else known
-            for header, known in zip(mapping.header, mapping.fields, strict=True)
-        ]
-    return mapping, bool(saved)
-
-
-def _order(given: str | None, saved: str | None) -> DateOrder:
-    """Return in which order the dates of a list are: as given, else as saved."""
-    return DateOrder(given or saved, saved=given is None and saved is not None)
 
 
 def _is_problem(header: str) -> bool:
@@ -94,8 +70,8 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     problems = Problems(by_row={} if wanted.skip_bad else None)
     cited = read_cited(change, wanted.source, wanted.claimant, wanted.locator)
     source = change.get("sources", cited.source) if cited.source else None
-    name = name_of(reading, wanted, _series(source))
-    mapping, mapped = mapping_for(change.db, reading, wanted, name)
+    name = name_of(reading, wanted, series(source))
+    mapping, remembered = mapping_for(change.db, reading, wanted, name)
     mapping.check(problems, file=reading.name, row=reading.header_row)
     problems.stop_if_any()
     if source is None and "source" not in mapping.fields and "source" not in mapping.constants and not wanted.no_source:
@@ -104,7 +80,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
         )
     following = Following(change, wanted, absent_on(change, wanted))
-    done = Done(name, problems=problems, cited=cited, mapped=mapped)
+    done = Done(name, problems=problems, cited=cited, mapped=remembered)
     digest = reading.file.digest()
     done.before = memory.seen(change.db, name, digest, cited.source)
     lines = mapping.lines(reading, problems)
@@ -137,18 +113,8 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     done.made.drop_unused(change)
     done.said = [*reading.doubled.sentences(), *mapping.dates.sentences()]
     if wanted.maps or wanted.constants or wanted.dates:
-        memory.save_mapping(change, name, _to_keep(mapping))
+        keep(change, name, mapping)
     return done
-
-
-def _to_keep(mapping: Mapping) -> Iterator[tuple[str, str, str | None]]:
-    """Yield what is saved of a mapping for the next version of its list."""
-    yield from ((one, known, None) for one, known in mapping.to_keep().items())
-    if LEFT_OUT in (known for one, known in zip(mapping.header, mapping.fields, strict=True) if not one):
-        yield NAMELESS, LEFT_OUT, None
-    if mapping.dates.order is not None:
-        yield DATES, mapping.dates.order, None
-    yield from (("", known, value) for known, value in mapping.constants.items())
 
 
 def _count_broken(done: Done, header_row: int) -> None:
@@ -196,14 +162,6 @@ def _as_of(change: Change, wanted: Wanted, cited: Cited) -> PartialDate:
         return partial_date(change.db, wanted.as_of)
     published = change.get("sources", cited.source)["published"] if cited.source else None
     return partial_date(change.db, published)
-
-
-def _series(source: Row | None) -> str | None:
-    """Return what the lists of one publisher have in common."""
-    if source is None:
-        return None
-    found: str = source["publisher"] or source["slug"]
-    return found
 
 
 def _size(reading: Reading) -> int:
