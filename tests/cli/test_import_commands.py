@@ -114,8 +114,8 @@ def test_one_bad_row_stops_the_import_or_goes_into_a_file_to_be_corrected(case):
     assert "2 rows were skipped" in taken.err
     with open("bad.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
         bad = list(csv.reader(file))
-    assert bad[0] == ["tracker problem", *HEADER.strip().split(",")]
-    assert [row[1] for row in bad[1:]] == ["Ramona Istúriz", "Too"]
+    assert bad[0] == ["tracker problem", "tracker list", *HEADER.strip().split(",")]
+    assert [row[2] for row in bad[1:]] == ["Ramona Istúriz", "Too"]
     assert all(row[0] for row in bad[1:])
     with open("bad.csv", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
         csv.writer(file).writerows([bad[0], [cell.replace("2026-02-30", "2026-02-28") for cell in bad[1]]])

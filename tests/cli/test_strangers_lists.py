@@ -252,3 +252,73 @@ def test_a_slug_beside_a_slug_and_a_claim_in_two_sources(tracker):
     assert "1 problem was found" in wrong.err
     assert tracker("import", written(text.replace("dos-", "no-such-"), "five.csv")).code == 3
     assert "1 problem was found" in tracker("claim", "import", written(claims.replace("24", "x", 1))).err
+
+
+# Rows put right
+
+
+def reckoned(tracker):
+    """Return a list whose names are formulas that no spreadsheet program has worked out yet."""
+    book = openpyxl.Workbook()
+    for row in (["name", "nationalities"], ["Ana Ruiz", "VE"], ['=A2&" Soto"', "VE"], [None, "CO"]):
+        book.active.append(row)
+    book.save("list.xlsx")
+    return "list.xlsx"
+
+
+def test_a_formula_without_a_result_is_kept_in_the_file_to_be_corrected_and_not_taken_from_it(tracker):
+    skipped = tracker("import", reckoned(tracker), "-s", SOURCE, "--skip-bad", "bad.csv")
+    assert skipped.code == 5
+    with Path("bad.csv").open(encoding="utf-8", newline="") as file:
+        [first, *_rest] = csv.DictReader(file)
+    assert first["name"] == '=A2&" Soto"'
+    assert "a formula without its result" in first["tracker problem"]
+    text = Path("bad.csv").read_text(encoding="utf-8")
+    again = tracker("import", "bad.csv", "-s", SOURCE)
+    assert again.code == 3
+    assert "The cell still holds a formula; write its result." in again.err
+    written(text.replace('"=A2&"" Soto"""', "Rita Soto").replace(",,CO", ",Leo Paz,CO"), "bad.csv")
+    tracker.ok("import", "bad.csv", "-s", SOURCE)
+    assert {"Ana Ruiz", "Rita Soto"} <= {row["name"] for row in tracker.rows("detainee", "list")}
+
+
+def listed(tracker):
+    """Return (day of the list, how many rows it holds) for each list on record."""
+    sql = "SELECT as_of, (SELECT count(*) FROM list_rows r WHERE r.list = l.id) FROM lists l ORDER BY l.id"
+    with sqlite3.connect(tracker.database) as db:
+        return db.execute(sql).fetchall()
+
+
+def test_rows_of_dated_lists_that_were_put_right_belong_to_the_very_lists_they_left(tracker):
+    """Also where all rows of a list were bad, and where the file is called otherwise and its source is not."""
+    text = (
+        "Day,name,nationalities,sex\n2024,Ana Ruiz,VE,\n2024,Eva Soto,VE,x9\n2025,Ana Ruiz,VE,y9\n2025,Eva Soto,VE,z9\n"
+    )
+    words = ("--snapshot-by", "Day", "--one-person-by", "name", "--no-source")
+    skipped = tracker("import", written(text), *words, "--skip-bad", "bad.csv")
+    assert skipped.code == 5
+    assert listed(tracker) == [("2024", 1), ("2025", 0)]
+    bad = Path("bad.csv").read_text(encoding="utf-8")
+    written(bad.replace("x9", "f").replace("y9", "").replace("z9", "f").replace(",2025,", ",2024,"), "corrected.csv")
+    done = tracker.ok("import", "corrected.csv", *words)
+    assert "no longer on" not in done.err
+    assert listed(tracker) == [("2024", 2), ("2025", 2)]
+
+
+def test_rows_put_right_need_no_name_and_know_the_order_of_dates_of_their_list(tracker):
+    skipped = tracker(
+        "import",
+        written(DATED + "Eva Soto,XX,05/06/2025\n"),
+        "--no-source",
+        "--dates",
+        "day-first",
+        "--skip-bad",
+        "bad.csv",
+    )
+    assert skipped.code == 5
+    written(Path("bad.csv").read_text(encoding="utf-8").replace("XX", "VE"), "corrected.csv")
+    done = tracker.ok("import", "corrected.csv", "--no-source")
+    assert "Dates are read day first, as saved for this list." in done.err
+    assert "no longer on" not in done.err
+    assert arrests(tracker)["Eva Soto"] == "2025-06-05"
+    assert [rows for _day, rows in listed(tracker)] == [3]

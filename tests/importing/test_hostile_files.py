@@ -286,6 +286,19 @@ def test_other_archives_are_not_spreadsheets(tmp_path):
     assert "save it as .xlsx" in caught.value.hint
 
 
+def test_cells_that_share_a_formula_without_result_show_that_of_the_first(tmp_path):
+    path = workbook(
+        tmp_path / "list.xlsx",
+        '<row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2&amp;C2</f></c><c r="B2"><f>SUM(B3)</f><v>2</v></c></row>'
+        '<row r="3"><c r="A3"><f t="shared" si="0"/></c></row><row r="4"><c r="A4"><f t="shared" si="9"/></c></row>'
+        f'<row r="5"><c r="A5"><f>{"1+" * 50_000}1</f></c></row>',
+    )
+    rows = list(open_list(path).rows())
+    assert [row.cells[0] for row in rows][:3] == ["=B2&C2", "=B2&C2", ""]
+    assert len(rows[3].cells[0]) == 8_193  # no formula that a spreadsheet holds is longer
+    assert all("formula" in row.wrong[0].message for row in rows)
+
+
 def test_a_formula_counts_as_its_stored_result_and_one_without_is_told(tmp_path):
     path = workbook(
         tmp_path / "list.xlsx",
@@ -295,7 +308,7 @@ def test_a_formula_counts_as_its_stored_result_and_one_without_is_told(tmp_path)
         '<row r="5"><c r="A5" t="inlineStr"><is><t>=cmd|/c calc</t></is></c></row>',
     )
     rows = list(open_list(path).rows())
-    assert [row.cells for row in rows] == [["Ana", "2"], ["", ""], ["#REF!", ""], ["=cmd|/c calc", ""]]
+    assert [row.cells for row in rows] == [["Ana", "2"], ["", "=1+1"], ["#REF!", ""], ["=cmd|/c calc", ""]]
     assert [(one.column, one.message) for row in rows for one in row.wrong] == [
         ("note", "The cell holds a formula without its result. Save the file once in a spreadsheet program."),
         ("name", "The cell shows the error “#REF!”."),

@@ -208,13 +208,13 @@ def _taken_before(done: "Done") -> str:
 
 def _write_bad(target: Path, reading: "Reading", done: "Done") -> int:
     """Write the rows that were skipped, and return how many they are."""
-    from tracker.importing.lists.run import bad_rows
+    from tracker.importing.lists.corrected import bad_rows
     from tracker.paths import written_whole
 
     count = -1
     with written_whole(target) as file:
         writer = csv.writer(file)
-        for row in bad_rows(reading, done.problems):
+        for row in bad_rows(reading, done.problems, done.refs):
             writer.writerow(row)
             count += 1
     return count

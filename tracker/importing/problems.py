@@ -39,7 +39,7 @@ class Problems:
         if self.by_row is not None and row is not None:
             about = "" if column is None else f"{column}: "
             self.by_row.setdefault(row, []).append(f"{about}{message}")
-        if self.count > MOST_TOLD:
+        if self.count - self.repeated > MOST_TOLD:
             return
         place = [file]
         if row is not None:

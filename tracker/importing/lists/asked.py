@@ -55,5 +55,8 @@ class Done:
     versions: int = 0
     before: memory.TakenBefore | None = None
     mapped: bool = False
+    refs: dict[int, str] = field(default_factory=dict)
+    """Row that could not be taken → the ref of its list."""
+
     said: list[str] = field(default_factory=list)
     """Sentences on how the texts of the list were taken."""

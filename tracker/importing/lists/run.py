@@ -8,7 +8,8 @@ NotFound for a source or claimant that is not on record.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any
 
 from tracker.casework.citations import Cited, read_cited
 from tracker.casework.values import partial_date
@@ -16,32 +17,36 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.lists import LIST
 from tracker.errors import BadValue
 from tracker.i18n import _
-from tracker.importing.lists import memory, snapshots
+from tracker.importing.lists import corrected, memory, snapshots
 from tracker.importing.lists.absent import Version
 from tracker.importing.lists.asked import Done, Wanted
+from tracker.importing.lists.corrected import LIST_COLUMN, PART_OF, PROBLEM_COLUMN, by_list, place_of
 from tracker.importing.lists.following import Following, absent_on
 from tracker.importing.lists.intake import Intake, Planned, Progress
 from tracker.importing.lists.record_directory import directory_of
 from tracker.importing.lists.saved_mapping import keep, mapped, series
-from tracker.importing.mapping import LEFT_OUT, Mapping, header_key
+from tracker.importing.mapping import LEFT_OUT, Mapping
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
 from tracker.importing.rows import Line
 from tracker.store import Change, Connection
 
-PROBLEM_COLUMN: Final = "tracker problem"
-"""The column that a file of skipped rows has in front: it says what was wrong, and is never read."""
 
+def mapping_for(
+    db: Connection, reading: Reading, wanted: Wanted, name: str, *, to_lists: bool = False
+) -> tuple[Mapping, bool]:
+    """Return what the columns mean (as asked, as saved for this list, by their headers), and whether any was saved.
 
-def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> tuple[Mapping, bool]:
-    """Return what the columns mean (as asked, as saved for this list, by their headers), and whether any was saved."""
+    With `to_lists` the rows of a file of corrected rows say which list they belong to.
+    """
     given = dict(wanted.maps)
-    if any(_is_problem(header) for header in reading.header):
-        given.setdefault(PROBLEM_COLUMN, LEFT_OUT)
-    columns: tuple[str, ...] = LIST
+    columns: tuple[str, ...] = (*LIST, PART_OF) if to_lists else LIST
+    for column, field in ((PROBLEM_COLUMN, LEFT_OUT), (LIST_COLUMN, PART_OF if to_lists else LEFT_OUT)):
+        if place_of(reading, column) is not None:
+            given.setdefault(column, field)
     if wanted.snapshot_by is not None:
         given[wanted.snapshot_by] = snapshots.SNAPSHOT
-        columns = (*LIST, snapshots.SNAPSHOT)
+        columns = (*columns, snapshots.SNAPSHOT)
     return mapped(
         db,
         name,
@@ -54,15 +59,14 @@ def mapping_for(db: Connection, reading: Reading, wanted: Wanted, name: str) -> 
     )
 
 
-def _is_problem(header: str) -> bool:
-    return header_key(header) == header_key(PROBLEM_COLUMN)
+def name_of(db: Connection, reading: Reading, wanted: Wanted, publisher: str | None) -> str:
+    """Return under which name a list is known to its next version: as asked, else the publisher's, else the file's.
 
-
-def name_of(reading: Reading, wanted: Wanted, publisher: str | None) -> str:
-    """Return under which name a list is known to its next version: as asked, else the publisher's, else the file's."""
+    Rows that were corrected have that of the list they belong to.
+    """
     if wanted.name and wanted.name.strip():
         return " ".join(wanted.name.split())
-    return publisher or reading.name
+    return corrected.list_name(db, reading) or publisher or reading.name
 
 
 def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Progress | None = None) -> Done:
@@ -70,8 +74,8 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     problems = Problems(by_row={} if wanted.skip_bad else None)
     cited = read_cited(change, wanted.source, wanted.claimant, wanted.locator)
     source = change.get("sources", cited.source) if cited.source else None
-    name = name_of(reading, wanted, series(source))
-    mapping, remembered = mapping_for(change.db, reading, wanted, name)
+    name = name_of(change.db, reading, wanted, series(source))
+    mapping, remembered = mapping_for(change.db, reading, wanted, name, to_lists=True)
     mapping.check(problems, file=reading.name, row=reading.header_row)
     problems.stop_if_any()
     if source is None and "source" not in mapping.fields and "source" not in mapping.constants and not wanted.no_source:
@@ -87,24 +91,13 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     if done.before is not None:
         following.afterwards(done, lines, (name, digest, cited.source))
         return done
-    earlier = memory.latest(change.db, name)
-    versions: Iterator[tuple[PartialDate, Iterable[Line]]]
-    if wanted.snapshot_by is None:
-        versions = iter([(_as_of(change, wanted, cited), lines)])
-    else:
-        versions = snapshots.split(change.db, lines, problems)
     about: dict[str, Any] = {"source": cited.source, "file": reading.name, "sha256": digest}
     about |= {"size": _size(reading), "form": _form(reading)}
-    corrected = any(_is_problem(header) for header in reading.header)
-    for as_of, rows in versions:
-        part_of = memory.version(change.db, name, as_of.text) if corrected else None
-        listed = part_of or memory.add_list(change, name=name, as_of=as_of.text, **about)
-        now = Version(listed, as_of)
-        away = following.away(name, earlier, now) if part_of is None else {}
-        _work_off(change, rows, wanted, done, listed, away=away, progress=progress)
-        if part_of is None:  # rows that were put right belong to the list they were taken from: nobody is gone
-            following.compare(done, earlier, now)
-        earlier = now
+    taking = _Taking(change, wanted, done, about, progress)
+    if place_of(reading, PROBLEM_COLUMN) is None:
+        taking.versions(lines, following)
+    else:
+        taking.corrected(lines)
     if not wanted.skip_bad:
         problems.stop_if_any()
     _count_broken(done, reading.header_row)
@@ -125,23 +118,60 @@ def _count_broken(done: Done, header_row: int) -> None:
         done.taken.refused.add(number)
 
 
-def _work_off(
-    change: Change,
-    lines: Iterable[Line],
-    wanted: Wanted,
-    done: Done,
-    listed: str,
-    *,
-    away: dict[str, PartialDate],
-    progress: Progress | None,
-) -> None:
-    """Take every row in; `away` as for `Intake`."""
-    change.index_names()  # an earlier list of the same file may have brought people
-    directory = directory_of(change, wanted.creating, done.made)
-    intake = Intake(change, done.name, listed, directory, done.problems, wanted.person_by, taken=done.taken)
-    intake.voice = _voice(change, done.cited)
-    intake.away = away
-    intake.take(lines, progress)
+@dataclass(slots=True)
+class _Taking:
+    """Takes the rows of a file into their lists; `about` is what is remembered of the file."""
+
+    change: Change
+    wanted: Wanted
+    done: Done
+    about: dict[str, Any]
+    progress: Progress | None
+
+    def versions(self, lines: Iterable[Line], following: Following) -> None:
+        """Take each list of the file as the next version of what is on record."""
+        earlier = memory.latest(self.change.db, self.done.name)
+        for as_of, rows in self._by_day(lines):
+            now = Version(self._added(as_of), as_of)
+            self._work_off(rows, now.id, following.away(self.done.name, earlier, now))
+            following.compare(self.done, earlier, now)
+            earlier = now
+        if earlier is not None and self.wanted.snapshot_by is None:
+            self._refer(self.done.problems.by_row or (), earlier.id)
+
+    def corrected(self, lines: Iterable[Line]) -> None:
+        """Take rows that were put right into the lists they belong to, by their ref or their day: nobody is gone."""
+        db, name = self.change.db, self.done.name
+        parts, rest = by_list(db, name, lines, self.done.problems)
+        for listed, rows in parts:
+            self._work_off(rows, listed)
+        for as_of, others in self._by_day(rest) if rest else ():
+            self._work_off(others, memory.version(db, name, as_of.text) or self._added(as_of))
+
+    def _by_day(self, lines: Iterable[Line]) -> Iterator[tuple[PartialDate, Iterable[Line]]]:
+        if self.wanted.snapshot_by is not None:
+            return snapshots.split(self.change.db, lines, self.done.problems)
+        return iter([(_as_of(self.change, self.wanted, self.done.cited), lines)])
+
+    def _added(self, as_of: PartialDate) -> str:
+        return memory.add_list(self.change, name=self.done.name, as_of=as_of.text, **self.about)
+
+    def _work_off(self, lines: Iterable[Line], listed: str, away: dict[str, PartialDate] | None = None) -> None:
+        """Take every row in; `away` as for `Intake`."""
+        change, done = self.change, self.done
+        change.index_names()  # an earlier list of the same file may have brought people
+        directory = directory_of(change, self.wanted.creating, done.made)
+        intake = Intake(change, done.name, listed, directory, done.problems, self.wanted.person_by, taken=done.taken)
+        intake.voice = _voice(change, done.cited)
+        intake.away = away or {}
+        intake.take(lines, self.progress)
+        self._refer(done.taken.refused, listed)
+
+    def _refer(self, rows: Iterable[int], listed: str) -> None:
+        """Keep to which list the rows belong that could not be taken."""
+        new = set(rows) - self.done.refs.keys()
+        if new:
+            self.done.refs |= dict.fromkeys(new, self.change.ref("lists", listed))
 
 
 def _voice(change: Change, cited: Cited) -> dict[str, str]:
@@ -175,15 +205,3 @@ def _form(reading: Reading) -> str:
     form = reading.form
     said = {"kind": form.kind, "encoding": form.encoding, "delimiter": form.delimiter, "sheet": form.sheet}
     return dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
-
-
-def bad_rows(reading: Reading, problems: Problems) -> Iterator[list[str]]:
-    """Yield, header first, the rows that were skipped, as they stand in the file, with what was wrong in front."""
-    by_row = problems.by_row or {}
-    kept = [place for place, header in enumerate(reading.header) if not _is_problem(header)]
-    yield [PROBLEM_COLUMN, *(reading.header[place] for place in kept)]
-    for raw in reading.rows():
-        if raw.number in by_row:
-            together = _("held back with another row of the same person")
-            cells = [cell for place, cell in enumerate(raw.cells) if place >= len(reading.header) or place in kept]
-            yield [" ".join(by_row[raw.number]) or together, *cells]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.domain.text import quoted
-from tracker.i18n import _
+from tracker.i18n import N_, _
 from tracker.importing.reading.records import LONGEST_CELL, LONGEST_ROW, Broken, is_unreadable, long_cell, long_row
 from tracker.importing.reading.sheet_cells import number_text
 from tracker.importing.reading.xml_parts import Part, local
@@ -24,6 +24,13 @@ MOST_CELLS: Final = 16_384
 _MOST_STRINGS: Final = 20_000_000
 _IN_MEMORY: Final = 16 << 20
 _SHORT: Final = 200
+_LONGEST_FORMULA: Final = 8_192
+_PIECES: Final = 100
+"""Of a formula, as many characters as Excel allows, in no more pieces than this."""
+
+_MOST_SHARED: Final = 10_000
+
+NO_RESULT: Final = N_("The cell holds a formula without its result. Save the file once in a spreadsheet program.")
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -70,10 +77,12 @@ class Strings:
 class _Texts:
     """Collects the texts of elements: `<t>` and `<v>`, but not how they are pronounced (`<rPh>`)."""
 
-    __slots__ = ("_length", "_pieces", "_spoken", "_taking")
+    __slots__ = ("_formula", "_length", "_pieces", "_reckoning", "_spoken", "_taking")
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._formula: list[str] = []
+        self._reckoning = False
         self._length = 0
         self._taking = False
         self._spoken = False
@@ -83,18 +92,27 @@ class _Texts:
         if tag == "rPh":
             self._spoken = True
         self._taking = tag in {"t", "v"} and not self._spoken
+        self._reckoning = tag == "f"
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
         if tag == "rPh":
             self._spoken = False
-        self._taking = False
+        self._taking = self._reckoning = False
 
     def text(self, text: str) -> None:
         """Add text; of what is longer than a cell, only that it is."""
         if self._taking and self._length <= LONGEST_CELL:
             self._length += len(text)
             self._pieces.append(text[: LONGEST_CELL + 1])
+        elif self._reckoning and len(self._formula) < _PIECES:
+            self._formula.append(text[:_LONGEST_FORMULA])
+
+    def formula(self) -> str:
+        """Return the formula that was met since this was asked for."""
+        found = "".join(self._formula)[:_LONGEST_FORMULA]
+        self._formula.clear()
+        return found
 
     def whole(self) -> str:
         """Return the text, and begin anew."""
@@ -150,6 +168,8 @@ class _Rows:
         self._count = self._taken = 0
         self._type, self._style = "n", "0"
         self._formula = False
+        self._shared_as: str | None = None
+        self._shared: dict[str, str] = {}
 
     def starts(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -162,11 +182,14 @@ class _Rows:
             if self._column >= MOST_CELLS or self._count > MOST_CELLS:
                 raise Broken(_("The row has a cell where no sheet has one."))
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-            self._formula = False
+            if self._formula:
+                self._texts.formula()
+            self._formula, self._shared_as = False, None
         elif tag == "row":
             self._start_row(attributes.get("r", ""))
         elif tag == "f":
             self._formula = True
+            self._shared_as = attributes.get("si") if attributes.get("t") == "shared" else None
         self._texts.start(tag)
 
     def _start_row(self, given: str) -> None:
@@ -187,7 +210,8 @@ class _Rows:
             self.done.append(self._row)
 
     def _end_cell(self, raw: str) -> None:
-        text, wrong = self._shown(raw)
+        formula = self._reckoned() if self._formula else ""
+        text, wrong = self._shown(raw, formula)
         self._taken += len(text)
         if self._taken > LONGEST_ROW:
             raise Broken(long_row())
@@ -200,11 +224,20 @@ class _Rows:
         if text:
             self._row.cells[self._column] = text
 
-    def _shown(self, raw: str) -> tuple[str, str]:
+    def _reckoned(self) -> str:
+        """Return the cell's formula; of one that is shared, that of the first cell that has it."""
+        found = self._texts.formula()
+        if self._shared_as is None:
+            return found
+        if found and len(self._shared) < _MOST_SHARED:
+            self._shared[self._shared_as] = found
+        return found or self._shared.get(self._shared_as, "")
+
+    def _shown(self, raw: str, formula: str) -> tuple[str, str]:
         """Return the cell's text, and what is wrong with it."""
         kind = self._type
         if self._formula and not raw and kind != "str":
-            return "", _("The cell holds a formula without its result. Save the file once in a spreadsheet program.")
+            return f"={formula}" if formula else "", _(NO_RESULT)
         if kind == "s" and raw:
             found = None if self._strings is None else self._strings.get(raw.strip())
             return (_unescaped(found), "") if found is not None else ("", _("The text of the cell is missing."))
