@@ -29,6 +29,7 @@ _STRICTER: Final = {None: 0, "named": 1, "anonymous": 2, "withheld": 3}
 _MOST_DETENTIONS: Final = 99
 _ABOUT: Final = tuple(column for column in FIELDS_OF["detainee"] if column != "name")
 _CUSTODY: Final = frozenset({*FIELDS_OF["detention"], *FIELDS_OF["stay"], *FIELDS_OF["release"], "retaken_on"})
+_STAY: Final = frozenset(FIELDS_OF["stay"])
 _RELEASE: Final = frozenset(FIELDS_OF["release"])
 _KEPT: Final = frozenset({"other_names", "note", "tags", "identifier", "publish"})
 
@@ -83,9 +84,13 @@ class PeopleReader:
 
     def _heard(self, line: Line, columns: tuple[str, ...]) -> dict[str, Any]:
         """Return what a row says in these columns, in their order."""
-        cells = line.cells
-        read = ((column, _READ[column](self._reader, line, column)) for column in columns if column in cells)
-        return {column: value for column, value in read if value is not None}
+        heard = {}
+        for column in columns:
+            if column in line.cells:
+                value = _READ[column](self._reader, line, column)
+                if value is not None:
+                    heard[column] = value
+        return heard
 
     # The person
 
@@ -100,7 +105,7 @@ class PeopleReader:
     def _called_and_kept(self, line: Line, person: Person, voice: Voice | None) -> None:
         """Take the names of a row, and what has no citation of its own."""
         reader = self._reader
-        printed = reader.part(line, "name", line.cells["name"], person_name) if "name" in line.cells else None
+        printed = reader.once(line, "name", "person", person_name) if "name" in line.cells else None
         if printed is not None:
             self._printed(person, printed, voice)
         if _KEPT.isdisjoint(line.cells):
@@ -122,7 +127,7 @@ class PeopleReader:
         """Take a name: the first is the person's, another one is kept as printed, with who printed it."""
         if person.name is None:
             person.name = name
-        if exact(name) == exact(person.name):
+        if name == person.name or exact(name) == exact(person.name):
             return
         self._called(person, name, "printed")
         if voice is not None:
@@ -168,6 +173,8 @@ class PeopleReader:
         return found
 
     def _stay(self, line: Line, person: Person, number: int, voice: Voice | None) -> bool:
+        if _STAY.isdisjoint(line.cells):
+            return False
         stays = person.detentions[number].stays
         since = self._reader.when(line, "facility_since")
         if "facility" not in line.cells:
@@ -176,7 +183,7 @@ class PeopleReader:
             elif since is not None:
                 self._problem(line, "facility_since", _("There is no facility that this date could belong to."))
             return since is not None
-        place = self._place(line)
+        place = self._reader.once(line, "facility", "facility", self._place)
         if place is None:
             return True
         stay = same_stay(stays, place, since)
@@ -187,11 +194,9 @@ class PeopleReader:
         stay.hear({} if since is None else {"facility_since": since}, voice)
         return True
 
-    def _place(self, line: Line) -> str | None:
-        """Return the id of the facility, `WHEREABOUTS_UNKNOWN`, or None where it is a problem."""
-        if fold(line.cells["facility"]) in NOWHERE:
-            return WHEREABOUTS_UNKNOWN
-        return self._reader.once(line, "facility", "facility", self._directory.facilities.find)
+    def _place(self, text: str) -> str:
+        """Return the id of the facility, or `WHEREABOUTS_UNKNOWN`."""
+        return WHEREABOUTS_UNKNOWN if fold(text) in NOWHERE else self._directory.facilities.find(text)
 
     def _release(self, line: Line, person: Person, number: int, voice: Voice | None) -> bool:
         if _RELEASE.isdisjoint(line.cells):

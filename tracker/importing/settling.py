@@ -32,8 +32,8 @@ class Settling:
         dates, doubled = self.dates, self.doubled
         for line in lines:
             cells = line.cells
-            if not all(map(str.isascii, cells.values())):
-                for column, text in cells.items():
+            for column, text in cells.items():
+                if not text.isascii():
                     cells[column] = doubled.read(text, line.number)
             for column in dated:
                 if column in cells and has_figures(cells[column]):
