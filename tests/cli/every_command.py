@@ -26,6 +26,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "flow": ("--from", "2026-01-09"),
     "stale": (),
     "coverage": (),
+    "estimate": (SOURCE, "sin-citas-2026-01-13", "--list", "only_a"),
     "find": ("ruiz",),
     "detainee add": ("Iris León Vidal",),
     "detainee edit": (ANA, "--occupation", "teacher"),
@@ -87,7 +88,7 @@ READS = frozenset(
     {
         *("show", "remaining", "released", "summary", "bulletin", "flow", "find", "check", "history", "duplicates"),
         "compare",
-        *("review", "stale", "coverage"),
+        *("review", "stale", "coverage", "estimate"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )
