@@ -1,96 +1,84 @@
-"""Several people of one name, or several records of one person: offered on a terminal, else refused with their refs."""
+"""Who a row of a list is, at the shell: father and son, a common name out of a mass arrest, a name printed wrongly."""
+
+import csv
+import io
 
 import pytest
-from shell import Ran, Tracker
+from shell import Tracker
 
-NAME, SOURCE = "Ana Ruiz Prieto", "uno-2026-01-12"
+from tracker import i18n
+
+SOURCE = "https://www.dos.example/2026/01/14/otra"
+NIGHT = "2024-08-02"
 
 
 @pytest.fixture
-def twice(tracker: Tracker) -> Tracker:
-    """Two people of one name, each released once."""
+def case(tracker: Tracker, tmp_path, monkeypatch) -> Tracker:
+    monkeypatch.chdir(tmp_path)
     tracker.ok("facility", "add", "El Rodeo I")
-    tracker.ok("source", "add", "Uno", "--slug", SOURCE, "--published", "2026-01-12")
-    tracker.ok("source", "add", "Dos", "--slug", "dos-2026-01-13", "--published", "2026-01-13")
-    for began in ("2025-03-02", "2025-04-05"):
-        tracker.ok("detainee", "add", NAME, "--another", "--detained-on", began)
-    for ref in refs(tracker):
-        tracker.ok("release", "add", ref, "--on", "2026-01-12", "--status", "verified", "-s", SOURCE)
     return tracker
 
 
-def retaken(tracker: Tracker) -> str:
-    """Have the second of them taken again, and return her ref."""
-    second = refs(tracker)[1]
-    tracker.ok("retake", second, "--on", "2026-02-01", "-f", "El Rodeo I")
-    return second
+def write(tmp_path, *rows: str, name: str = "list.csv") -> str:
+    header = "name,born,age,occupation,detained_on,facility"
+    (tmp_path / name).write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    return name
 
 
-def refs(tracker: Tracker) -> list[str]:
-    """The refs of the people, in the order in which they were entered."""
-    return sorted(
-        (row["ref"] for row in tracker.rows("detainee", "list", "--columns", "ref,name")),
-        key=lambda ref: tracker.ok("history", ref, "--csv").out.splitlines()[1].split(",")[0].zfill(4),
-    )
+def plan(case: Tracker, file: str) -> dict[str, str]:
+    [row] = csv.DictReader(io.StringIO(case.ok("import", file, "-s", SOURCE, "--dry-run", "--csv").out))
+    return row
 
 
-COMMANDS = [
-    ("show", NAME),
-    ("history", NAME),
-    ("release", "list", NAME),
-    ("detention", "list", NAME),
-    ("release", "add", NAME, "--on", "2026-01-13", "-s", SOURCE),
-    ("release", "edit", NAME, "--kind", "full"),
-    ("release", "verify", NAME, "-s", "dos-2026-01-13"),
-    ("release", "retract", NAME, "--reason", "a namesake"),
-    ("detention", "edit", NAME, "--charges", "treason"),
-    ("detention", "add", NAME, "--on", "2019", "--released-on", "2020", "--status", "verified"),
-    ("death", NAME, "--on", "2026-03-01"),
-    ("cite", NAME, "-s", SOURCE),
-    ("publish", NAME, "named"),
-    ("nationality", "add", NAME, "VE"),
-]
-names = pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words[:2]))
+@pytest.fixture
+def spanish():
+    """Return a way to have something said in Spanish."""
+
+    def said(case: Tracker, file: str) -> str:
+        i18n.set_language("es")
+        try:
+            return plan(case, file)["reasons"]
+        finally:
+            i18n.set_language("en")
+
+    return said
 
 
-@names
-def test_without_a_terminal_the_refs_are_listed_and_nothing_changes(twice: Tracker, words: tuple[str, ...]) -> None:
-    ran = twice(*words)
-    assert (ran.code, ran.out) == (4, "")
-    assert all(ref in ran.err for ref in refs(twice))
+@pytest.mark.parametrize("son", ["1979,,", ",41,"])
+def test_a_son_is_never_his_father_and_the_score_says_why(case, tmp_path, spanish, son):
+    case.ok("detainee", "add", "Yulio Balsa", "--born", "1948", "--detained-on", NIGHT, "-f", "El Rodeo I")
+    row = plan(case, write(tmp_path, f"Yulio Balsa,{son},{NIGHT},El Rodeo I"))
+    assert row["action"] == "review"
+    assert int(row["score"]) < 10  # of 100
+    assert "another generation" in row["reasons"]
+    assert "otra generación" in spanish(case, "list.csv")
 
 
-@names
-def test_on_a_terminal_the_one_meant_is_chosen(
-    twice: Tracker, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = refs(twice)
-    before = twice.ok("show", first, "--json").out
-    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
-    stopped = twice(*words, stdin="\n")
-    assert stopped.code == 4
-    ran: Ran = twice.ok(*words, stdin="2\n")
-    assert f"2. {second}" in ran.err
-    assert second in ran.out or "Undo with" in ran.err
-    assert twice.ok("show", first, "--json").out == before
+def test_duplicates_gives_father_and_son_a_low_score(case):
+    for born in ("1948", "1979"):
+        said = ("--born", born, "--detained-on", NIGHT, "-f", "El Rodeo I")
+        case.ok("detainee", "add", "Yulio Emeterio Balsa Quilarque", *said, "--another")
+    [row] = case.rows("duplicates")
+    assert float(row["score"]) < 0.1
+    assert "another generation: born 1948 / 1979" in row["reasons"]
 
 
-def test_of_several_records_of_one_person_one_is_chosen(twice: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    second = retaken(twice)
-    twice.ok("release", "add", second, "--on", "2026-03-01", "--status", "verified", "-s", SOURCE)
-    listed = [row["ref"] for row in twice.rows("release", "list", second)]
-    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
-    ran = twice.ok("release", "edit", NAME, "--kind", "full", stdin="2\n2\n")
-    assert f"2. {listed[1]}" in ran.err
-    assert [row["kind"] for row in twice.rows("release", "list", second)] == ["unstated", "full"]
-    assert twice("release", "edit", second, "--kind", "bail", stdin="\n").code == 4
+def test_a_common_name_out_of_a_mass_arrest_waits_for_a_person_and_is_told_why(case, tmp_path, spanish):
+    case.ok("detainee", "add", "Javier Colmenares", "--detained-on", NIGHT)
+    row = plan(case, write(tmp_path, f"Javier Colmenares,,,,{NIGHT},"))
+    assert row["action"] == "match"
+    others = (f"Yolmer Zarra{n:03},,,,{NIGHT}," for n in range(240))
+    case.ok("import", write(tmp_path, *others, name="night.csv"), "-s", "https://www.uno.example/2026/01/12/lista")
+    row = plan(case, "list.csv")
+    assert row["action"] == "review"
+    assert f"arrested {NIGHT} (as about 240 on record)" in row["reasons"]
+    assert f"detención: {NIGHT} (como unas 240 personas del registro)" in spanish(case, "list.csv")
 
 
-def test_who_is_held_again_is_moved_within_the_detention_that_is_open(twice: Tracker) -> None:
-    second = retaken(twice)
-    ran = twice.ok("detention", "transfer", second, "--whereabouts-unknown", "--on", "2026-02-03")
-    assert "El Rodeo I → whereabouts unknown" in ran.err
-    twice.ok("release", "add", second, "--on", "2026-03-01", "--status", "verified", "-s", SOURCE)
-    late = twice("detention", "transfer", second, "-f", "El Rodeo I", "--on", "2026-03-05")
-    assert (late.code, late.out) == (3, "")
-    assert "is not in prison on record: released on 2026-03-01" in late.err
+@pytest.mark.parametrize("said", [f",,,,{NIGHT},", ",,,,,El Rodeo I", ",,,baker,,"])
+def test_a_rare_surname_as_it_sounds_and_another_given_name_wait_where_anything_else_agrees(case, tmp_path, said):
+    words = ("--detained-on", NIGHT, "-f", "El Rodeo I", "--occupation", "baker")
+    case.ok("detainee", "add", "Ernesto Dorbe", *words)
+    row = plan(case, write(tmp_path, f"Enrique Dorve{said}"))
+    assert (row["action"], row["name"]) == ("review", "Ernesto Dorbe")
+    assert plan(case, write(tmp_path, "Enrique Dorve,,,,,"))["action"] == "create"

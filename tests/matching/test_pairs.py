@@ -5,7 +5,8 @@ import random
 import pytest
 
 from tracker.casework.judgements import judge
-from tracker.matching import pairs
+from tracker.matching import blocks, pairs
+from tracker.matching.blocks import Blocks
 from tracker.matching.matcher import Matcher
 from tracker.matching.people import people_described
 from tracker.store import Store
@@ -81,8 +82,61 @@ def test_whoever_the_matcher_is_sure_of_is_proposed_and_few_pairs_are_weighed(st
             for person in ids
             if (decision := matcher.decide(described[person], of=person)).outcome == "match"
         }
-        weighed = set(pairs._found(db))
+        weighed = set(Blocks(db).pairs())
         proposed = {(pair.one, pair.other) for pair in pairs.alike(db)}
     assert len(sure) > 20
     assert sure <= proposed
     assert len(weighed) < len(ids) ** 2 / 20
+
+
+def arrest(store: Store, people: list[str], days: list[str]) -> None:
+    with store.writing("arrest") as change:
+        rows = [{"detainee": one, "began": day, "entered": "2026-01-08"} for one, day in zip(people, days, strict=True)]
+        change.insert_many("detentions", rows)
+
+
+def test_out_of_a_crowd_of_one_common_name_those_of_one_day_are_found(store, enter):
+    crowd = enter(*["José González"] * 90)
+    one, other = enter("José González", "José Luis González Rivas")
+    arrest(store, [*crowd, one, other], [*(f"{1920 + n}-03-04" for n in range(90)), "2024-08-02", "2024-08-02"])
+    assert (one, other) in found(store)
+    assert len(found(store)) < 200
+
+
+def test_two_words_that_many_share_find_the_few_who_share_a_third(store, enter):
+    enter(*(f"José González {first}{last.lower()}" for first in ("Ba", "Ca", "Fa", "Ga") for last in FAMILY.split()))
+    one, other = enter("José González Zarrañaga", "José Ramón González Zarrañaga")
+    assert (one, other) in found(store)
+
+
+def test_words_that_differ_in_their_first_letter_meet_too(store, enter):
+    one, other = enter("Yolmer Zarrañaga", "Yolmer Sarrañaga")
+    third, fourth = enter("Leilyn González Pérez", "Yeilyn González Pérez")
+    assert {(one, other), (third, fourth)} <= set(found(store))
+
+
+def test_the_most_promising_pairs_are_weighed_and_no_more(store, enter):
+    same = enter("Emeterio Quilarque", "Emeterio Quilarque")
+    enter(*(f"{given} Zarrañaga" for given in GIVEN.split()))
+    with store.reading() as db:
+        assert Blocks(db).pairs(1) == [tuple(same)]
+        assert len(Blocks(db).pairs()) > 1
+
+
+def test_blocks_are_smaller_in_a_larger_record(store, enter, monkeypatch):
+    enter(*(f"José González {name}" for name in FAMILY.split()))
+    with store.reading() as db:
+        assert len(list(Blocks(db)._blocks())) > 0
+        monkeypatch.setattr(blocks, "LARGE", 2)
+        sizes = [len(people) for people in Blocks(db)._divided(range(29), -1)]
+    assert all(size <= blocks.SMALLEST for size in sizes)
+
+
+def test_father_and_son_are_proposed_last_and_with_a_low_score(store, enter):
+    father, son = *enter("Emeterio Quilarque", born="1950"), *enter("Emeterio Quilarque", born="1981")
+    arrest(store, [father, son], ["2024-08-02", "2024-08-02"])
+    with store.reading() as db:
+        [pair] = pairs.alike(db)
+    assert (pair.one, pair.other) == (father, son)
+    assert pair.score < 0.1
+    assert "another generation: born 1950 / 1981" in pair.reasons

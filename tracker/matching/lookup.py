@@ -113,7 +113,8 @@ class Lookup:
         if len(word) == 1:
             return INITIAL_WORTH
         before: float = 10.0 ** -(COMMON if everyday(word) else RARE)
-        share = (self.holders(index_word(word)) + BELIEF * before) / (self.people + BELIEF)
+        others = max(0, self.holders(index_word(word)) - 1)  # besides the one it is shared with
+        share = (others + BELIEF * before) / (self.people + BELIEF)
         return min(BOUNDS[1], max(BOUNDS[0], -log10(share)))
 
     def find(self, described: Described) -> list[str]:

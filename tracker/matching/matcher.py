@@ -101,12 +101,13 @@ def weigh(
     `home` is the country whose nationals most people are: that two have it in common proves nothing. `sharing` tells
     how many on record have a day or a prison in common.
     """
-    names, printed = _best_names(one, other.names, rare)
+    names, printed = best_names(one.names, other.names, rare)
     return Weighed(names, context(one, other, home, sharing), printed)
 
 
-def _best_names(one: Described, names: Iterable[str], rare: Rarity) -> tuple[NameEvidence, str]:
-    found = [(compare_names(ours, theirs, rare), theirs) for ours in one.names for theirs in names]
+def best_names(ours: Iterable[str], theirs: Collection[str], rare: Rarity) -> tuple[NameEvidence, str]:
+    """Return what the two most alike of two people's names prove, and which of `theirs` it is."""
+    found = [(compare_names(one, other, rare), other) for one in ours for other in theirs]
     return max(found, key=lambda each: each[0].weight, default=(NameEvidence(0.0, ()), ""))
 
 
@@ -166,7 +167,7 @@ class Matcher:
         names = {
             person: best
             for person, theirs in names_of(self._db, ids).items()
-            if (best := _best_names(described, theirs, self._lookup.rarity))[0].weight >= CLASH_AT_LEAST
+            if (best := best_names(described.names, theirs, self._lookup.rarity))[0].weight >= CLASH_AT_LEAST
         }
         others = people_described(self._db, names) if names else {}
         weights = sorted(evidence.weight for evidence, _printed in names.values())

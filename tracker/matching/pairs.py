@@ -1,33 +1,20 @@
-"""Pairs of people on record who may be one: found through the words of their names, weighed like a printed name.
-
-Two people are compared where they share a word that few have, two words that few have together, or a case number, and
-hardly any other word contradicts; never everybody with everybody. What more than `CROWDED` people share finds nobody.
-"""
+"""Pairs of people on record who may be one: those who meet in a block (`blocks`), weighed like a printed name."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, combinations, groupby
 from math import log10
-from operator import itemgetter
 from typing import Final
 
+from tracker.matching.blocks import Blocks, Pair
+from tracker.matching.crowds import Crowds
+from tracker.matching.evidence import context
 from tracker.matching.lookup import Lookup
-from tracker.matching.matcher import CROWD, Weighed, weigh
-from tracker.matching.people import people_described
+from tracker.matching.matcher import CLASH_AT_LEAST, CROWD, Weighed, best_names
+from tracker.matching.people import home_country, names_of, people_described
 from tracker.store import Connection
 
-CROWDED: Final = 40
-"""The most people who may share a word, or two, for each to be compared with each."""
-
 BATCH: Final = 2_000
-
-_IDENTIFIED: Final = """
-SELECT DISTINCT a.detainee, b.detainee FROM identifiers a
-JOIN identifiers b ON b.value = a.value AND b.scheme = a.scheme AND b.detainee > a.detainee
-"""
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,7 @@ def alike(db: Connection, *, unsure: bool = False) -> list[Alike]:
     settled = {"different"} if unsure else {"different", "unsure"}
     rows = db.execute("SELECT one, other, verdict FROM judgements").fetchall()
     judged = {(min(one, other), max(one, other)) for one, other, verdict in rows if verdict in settled}
-    pairs = sorted(set(_found(db)) - judged)
+    pairs = [pair for pair in Blocks(db).pairs() if pair not in judged]
     weighed = dict(_weighed(db, pairs))
     known: defaultdict[str, list[float]] = defaultdict(list)
     for (one, other), each in weighed.items():
@@ -65,60 +52,17 @@ def alike(db: Connection, *, unsure: bool = False) -> list[Alike]:
 
 
 def _weighed(db: Connection, pairs: list[Pair]) -> Iterator[tuple[Pair, Weighed]]:
-    """Weigh pairs, reading the people of a few thousand at a time."""
-    rarity = Lookup(db).rarity
+    """Weigh pairs, reading the people of a few thousand at a time; all of a person only where the names come near."""
+    rarity, sharing, home = Lookup(db).rarity, Crowds(db).sharing, home_country(db)
     for start in range(0, len(pairs), BATCH):
         part = pairs[start : start + BATCH]
-        people = people_described(db, {person for pair in part for person in pair})
-        for one, other in part:
-            if people[one].name and people[other].name:  # nobody without a name is matched by name
-                yield (one, other), weigh(people[one], people[other], rarity)
-
-
-def _found(db: Connection) -> Iterator[Pair]:
-    """Give the pairs that are worth comparing, some more than once."""
-    yield from ((row[0], row[1]) for row in db.execute(_IDENTIFIED))
-    words: defaultdict[str, list[str]] = defaultdict(list)
-    crowded: dict[str, list[str]] = {}
-    few: list[list[str]] = []
-    rows = db.execute("SELECT word, detainee FROM name_words ORDER BY word, detainee")
-    for word, group in groupby(rows, key=itemgetter(0)):
-        people = [row[1] for row in group]
-        for person in people:
-            words[person].append(word)
-        if len(people) > CROWDED:
-            crowded[word] = people
-        elif len(people) > 1:
-            few.append(people)
-    groups = chain(few, _meeting(crowded, words), _called_alike(db))
-    for people in groups:
-        for one, other in combinations(people, 2):
-            if _near(set(words[one]), set(words[other])):
-                yield one, other
-
-
-def _meeting(crowded: Mapping[str, list[str]], words: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """Give the groups of people who have two common words together, few enough to be compared."""
-    for word, people in crowded.items():
-        together: defaultdict[str, list[str]] = defaultdict(list)
-        for person in people:
-            for other in words[person]:
-                if other > word and other in crowded:
-                    together[other].append(person)
-        yield from (both for both in together.values() if 1 < len(both) <= CROWDED)
-
-
-def _called_alike(db: Connection) -> Iterator[list[str]]:
-    """Give the groups of people of one name, few enough to be compared."""
-    rows = db.execute("SELECT name_key, id FROM detainees WHERE name IS NOT NULL ORDER BY name_key, id")
-    for _key, group in groupby(rows, key=itemgetter(0)):
-        people = [row[1] for row in group]
-        if 1 < len(people) <= CROWDED:
-            yield people
-
-
-def _near(one: set[str], other: set[str]) -> bool:
-    """Return whether at most one word of the shorter name is without an answer: the same, or of the same letter."""
-    mine, theirs = sorted((one - other, other - one), key=len)
-    initials = {word[0] for word in theirs}
-    return sum(1 for word in mine if word[0] not in initials) <= 1
+        names = names_of(db, {person for pair in part for person in pair})  # nobody without a name is matched by name
+        near = {
+            (one, other): best
+            for one, other in part
+            if one in names and other in names
+            if (best := best_names(names[one], names[other], rarity))[0].weight >= CLASH_AT_LEAST
+        }
+        people = people_described(db, {person for pair in near for person in pair})
+        for (one, other), (evidence, printed) in near.items():
+            yield (one, other), Weighed(evidence, context(people[one], people[other], home, sharing), printed)
