@@ -48,7 +48,7 @@ def test_rows_that_name_nobody_are_refused_with_what_to_do_and_an_unnamed_person
     taken = case("import", "list.csv", "-s", SOURCE, "--skip-bad", "bad.csv")
     assert "7 rows read. 4 new people. 3 cannot be taken." in taken.err
     with Path("bad.csv").open(encoding="utf-8", newline="") as file:
-        assert [row[1] for row in csv.reader(file)] == ["name", "Total: 3", "N/A", "name"]
+        assert [row["name"] for row in csv.DictReader(file)] == ["Total: 3", "N/A", "name"]
     assert {row["name"] for row in case.rows("detainee", "list")} >= {"Ana Ruiz Pineda", "adolescent 17"}
     typed = case("detainee", "add", "N/A")
     assert (typed.code, "--description" in typed.err) == (3, True)
@@ -152,3 +152,76 @@ def test_an_unknown_key_lists_the_keys(case, at_terminal):
     assert "is no answer" not in at_terminal("?", "q").err
     assert "P-" in at_terminal("1").err
     assert case.rows("review") == []
+
+
+@pytest.fixture
+def answered(case):
+    """Three questions in a sheet; returns what fills in its answers, saves it under a name and reads it."""
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    names = ("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango")
+    case.ok("import", written("\n".join(("name", *names, "")), "dos.csv"), "-s", OTHER)
+    case.ok("review", "--write", "asked.csv")
+    with Path("asked.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    def read(*answers, sheet=rows):
+        with Path("answers.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows({**row, "answer": answer} for row, answer in zip(sheet, answers, strict=True))
+        return case("review", "--read", "answers.csv")
+
+    read.refs = [row["candidates"].split()[0] for row in rows]
+    read.rows = rows
+    return read
+
+
+def test_answers_read_again_change_nothing_and_say_so(case, answered):
+    assert "3 answers kept." in answered("1", "different", "skip").err
+    before = changesets(case)
+    again = answered("same", "distintas", "omitir")
+    assert (again.code, changesets(case)) == (0, before)
+    assert "0 answers kept.\n3 were answered so before." in again.err
+
+
+def test_an_answer_that_says_otherwise_now_is_told_with_how_to_change_it(case, answered):
+    ana, _tulio, zoraida = answered.refs
+    answered("1", "different", "skip")
+    people = {row["ref"] for row in case.rows("detainee", "list")}
+    before = changesets(case)
+    told = answered("unsure", "skip", zoraida)
+    assert (told.code, changesets(case)) == (5, before)
+    assert "3 rows were answered otherwise before, and stay so:" in told.err
+    assert f"dos, row 2: Ana Ruiz Pineda: {ana}, now unsure (tracker undo " in told.err
+    assert "dos, row 3: Tulio Febres Osío: different people, now skip (tracker undo " in told.err
+    assert f"dos, row 4: Zoraida Piñango: skip, now {zoraida} (tracker undo " in told.err
+    for line in told.err.splitlines():
+        if "(tracker undo " in line:
+            case.ok("undo", line.rpartition(" ")[2].rstrip(")"), "--yes")
+    changed = answered("unsure", "skip", zoraida)
+    assert (changed.code, "3 answers kept." in changed.err) == (0, True)
+    now = {row["ref"]: row["name"] for row in case.rows("detainee", "list")}
+    assert [name for ref, name in now.items() if ref not in people] == ["Ana Ruiz Pineda"]
+    assert len(now) == len(people)
+
+
+def test_a_sheet_of_another_record_or_one_answered_twice_is_refused_whole(case, answered):
+    before = changesets(case)
+    foreign = [{**answered.rows[0], "question": "nothing"}, *answered.rows[1:]]
+    refused = answered("1", "1", "1", sheet=foreign)
+    assert (refused.code, changesets(case)) == (3, before)
+    assert "answers.csv, row 2" in refused.err
+    assert "There is no such question on this record." in refused.err
+    twice = [*answered.rows[:2], answered.rows[0]]
+    refused = answered("1", "1", "different", sheet=twice)
+    assert (refused.code, changesets(case)) == (3, before)
+    assert "answers.csv, row 4, question: The question stands there twice." in refused.err
+
+
+def test_answers_to_a_list_that_came_again_are_told(case, answered):
+    names = ("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango", "Eva Soto")
+    case.ok("import", written("\n".join(("name", *names, "")), "dos.csv"), "-s", "dos-2026-01-14")
+    told = answered("1", "", "")
+    assert told.code == 5
+    assert "Ana Ruiz Pineda: a newer version of the list took its place (tracker review --write FILE)" in told.err
+    assert len(case.rows("review")) == 3

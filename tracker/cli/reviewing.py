@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.cli import context
 from tracker.cli.output import Output
-from tracker.errors import Ambiguous, BadValue, TrackerError
+from tracker.errors import Ambiguous, BadValue, Problems, TrackerError
 from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from tracker.importing.lists.answering import Answer, Question
+    from tracker.importing.lists.answers import Otherwise
     from tracker.store import Connection, Store
 
 LABELS: Final = 16
@@ -40,15 +41,42 @@ def write(store: "Store", target: str, db: "Connection | None" = None, *, for_sp
 
 
 def read(store: "Store", path: str) -> None:
-    """Act on the answers of a CSV file, each a change of its own; what cannot be done stays open and is said."""
+    """Act on the answers of a CSV file, each a change of its own; what cannot be done stays open and is said.
+
+    Raises Problems where the file answers otherwise what was answered before.
+    """
     from tracker.importing.lists.answering import questions
-    from tracker.importing.lists.asking import read_answers
+    from tracker.importing.lists.answers import read_answers
 
     with store.reading() as db:
-        answered = list(read_answers(Path(path), questions(db)))
-    done = sum(_kept(store, question, said) for question, said in answered)
+        sheet = read_answers(db, Path(path), questions(db))
+    done = sum(_kept(store, question, said) for question, said in sheet.answered)
     context.say(ngettext("{n} answer kept.", "{n} answers kept.", done).format(n=done))
+    if sheet.before:
+        context.say(
+            ngettext("{n} was answered so before.", "{n} were answered so before.", sheet.before).format(n=sheet.before)
+        )
     _say_open(store)
+    if sheet.otherwise:
+        raise Problems(
+            ngettext(
+                "{n} row was answered otherwise before, and stays so:",
+                "{n} rows were answered otherwise before, and stay so:",
+                len(sheet.otherwise),
+            ).format(n=len(sheet.otherwise)),
+            candidates=[_changed(one) for one in sheet.otherwise],
+            hint=_("To change an answer take the earlier one back, then read the file again."),
+        )
+
+
+def _changed(one: "Otherwise") -> str:
+    """Return what a row was answered, what the sheet says now, and how that is made true."""
+    where = _("{list}, row {row}: {name}").format(list=one.list, row=one.row, name=one.printed)
+    if one.seq is None:
+        said = _("a newer version of the list took its place")
+        return f"{where}: {said} (tracker review --write FILE)"
+    said = _("{before}, now {after}").format(before=one.before, after=one.now)
+    return f"{where}: {said} (tracker undo {one.seq})"
 
 
 def ask(store: "Store") -> None:
@@ -80,7 +108,7 @@ def _shown(store: "Store", question: "Question") -> None:
 
 def _asked(store: "Store", question: "Question") -> bool:
     """Ask about one row until it is answered or left; False to stop altogether."""
-    from tracker.importing.lists.asking import read_answer
+    from tracker.importing.lists.answers import read_answer
 
     keys = {"d": "different", "u": "unsure", "s": "skip"}
     several = len(question.candidates)
