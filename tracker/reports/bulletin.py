@@ -16,9 +16,9 @@ from tracker.errors import BadValue, Problems
 from tracker.i18n import N_, _
 from tracker.reports import foot
 from tracker.reports.ages import age_group_sql
-from tracker.reports.asked import Asked, after, said
+from tracker.reports.asked import Asked, after, said, said_start
 from tracker.reports.clocks import Earlier
-from tracker.reports.flow import CROSSINGS, flow
+from tracker.reports.flow import CROSSINGS, Flow, flow
 from tracker.reports.groups import NATIONALITY_TYPE, SENTENCED, UNKNOWN
 from tracker.reports.learned import LINES
 from tracker.reports.movement import OUTSIDE, Move, crossed, lines
@@ -80,13 +80,16 @@ def bulletin_table(db: Connection, asked: Asked, since: str | None = None, then:
     total = tally.count(asked.deprived)
     figures = complete([Figure(row[0], row[1], row[2]) for row in rows if not row[4]], asked.deprived)
     check_breakdowns(figures, total)
-    if last is not None:
-        figures += _movement(db, asked, last, then, total)
+    found = None if last is None else flow(db, replace(asked, first=after(last)), then)
+    if found is not None:
+        figures += _movement(db, replace(asked, first=after(found.at)), found, total)
     return Table(
         COLUMNS,
         _rows(figures),
         title=_title(asked, tally, last),
-        foot=foot.notes(db, asked, foot.doubts(tally, asked.deprived), foot.said_out(tally, asked.deprived)),
+        foot=foot.notes(
+            db, asked, foot.doubts(tally, asked.deprived), foot.said_out(tally, asked.deprived), _known(found)
+        ),
         tone=Toned.of,
     )
 
@@ -132,10 +135,17 @@ def _not_adding(what: str, found: int, expected: int) -> Problems:
     )
 
 
-def _movement(db: Connection, asked: Asked, last: str, then: Earlier | None, total: int) -> list[Figure]:
+def _known(found: Flow | None) -> str:
+    """Return up to which change the last bulletin knew the record, and how to name whom it did not."""
+    if found is None or found.learned is None:
+        return ""
+    return _(
+        "The last bulletin was made from change {seq}; names: tracker flow --from {day} --known-by-from {seq}."
+    ).format(seq=f"#{found.learned.head.seq}", day=said_start(after(found.at)).replace(" ", "T"))
+
+
+def _movement(db: Connection, window: Asked, found: Flow, total: int) -> list[Figure]:
     """Return the movement since the last bulletin, leading from the count of then to the count of now."""
-    window = replace(asked, first=after(last))
-    found = flow(db, window, then)
     if found.closing.people != total:
         raise _not_adding(_(SECTIONS["movement"]), found.closing.people, total)
     moved = Counter(move.line for move in found.moves)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 
+from tracker.domain.counting import Rule
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _
@@ -37,11 +39,26 @@ def earlier(store: Store, db: Connection, asked: Asked, known_by: str) -> Earlie
                     _("What was known at the beginning ({known}) cannot be later than at the end.").format(
                         known=quoted(known_by)
                     ),
-                    hint=_("Give --known-by-from an earlier time than --known-by-to."),
+                    hint=_("Give an earlier time for the beginning, or a later one for the end."),
                 )
             yield head
 
     return enter
+
+
+@contextmanager
+def recounted(store: Store, db: Connection, asked: Asked, rule: Rule) -> Iterator[Asked]:
+    """Let the connection of a question show the record as another rule counts it; give the question so asked."""
+    other = replace(asked, rule=rule)
+    if rule.min_hours == asked.rule.min_hours and (not rule.min_hours or lasting(rule) == lasting(asked.rule)):
+        yield other
+        return
+    from tracker.domain.dates import read_moment
+
+    zone, today = store.zone, date.fromisoformat(asked.now[:10])
+    until = None if asked.published_by is None else read_moment(asked.published_by, zone=zone, today=today)[0]
+    with store.turned(db, read_known_by(asked.known_by, zone, today), until, lasting(rule)):
+        yield other
 
 
 def latest(known_by: str | None, known_by_to: str | None) -> str | None:
