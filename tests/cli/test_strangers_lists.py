@@ -153,6 +153,19 @@ def test_a_title_above_the_header_is_told_with_the_row_to_name(tracker):
         assert sentence in refused.err
 
 
+def test_at_a_terminal_it_is_asked_which_row_is_the_header(tracker, monkeypatch):
+    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
+    written(TITLED)
+    asked = tracker("import", "list.csv", "-s", SOURCE, stdin="\n")
+    assert asked.code == 3
+    assert "1. Row 3 is the header." in asked.err
+    tracker.ok("import", "list.csv", "-s", SOURCE, stdin="1\n")
+    assert arrests(tracker) == {"Ana Ruiz": "2025-04-03"}
+    assert (
+        "“Presos políticos en Venezuela” is not known" in tracker("import", "list.csv", "-s", SOURCE, stdin="2\n").err
+    )
+
+
 def test_a_title_in_a_workbook_and_in_a_list_of_claims_is_told_too(tracker):
     book = openpyxl.Workbook()
     for row in (["Lista de presos"], [], ["Nombre", "Nacionalidad"], ["Ana Ruiz", "VE"]):

@@ -21,17 +21,18 @@ _FIGURES: Final = re.compile(
 )
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_ISO_DASH: Final = 4
+is_iso: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z").match
+"""Whether a text is the usual cell of a date, told at once."""
 
 
 def has_figures(text: str) -> bool:
     """Return whether a text holds a day in figures with the year last."""
-    return text[_ISO_DASH : _ISO_DASH + 1] != "-" and _FIGURES.search(text) is not None
+    return _FIGURES.search(text) is not None
 
 
 def refuse_figures(text: str) -> None:
     """Raise BadValue for a text that still holds such a day once those that fit the list's order were read."""
-    found = _FIGURES.search(text) if text[_ISO_DASH : _ISO_DASH + 1] != "-" else None
+    found = _FIGURES.search(text)
     if found is not None and max(int(found[1]), int(found[2])) > _MONTHS:
         raise BadValue(
             _("{value} does not fit the order of day and month that holds here.").format(value=quoted(text)),
@@ -58,13 +59,11 @@ class DateOrder:
     """Whether the order is that saved for the list, rather than given."""
 
     used: bool = False
+    refused: bool = False
+    """Whether a date was met whose order nobody has said."""
+
     _first: tuple[int, str, str] | None = None
     _proofs: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-
-    @property
-    def refused(self) -> bool:
-        """Whether a date was met whose order nobody has said."""
-        return self._first is not None
 
     def read(self, text: str, row: int, column: str) -> str:
         """Return a date cell with its day in ISO order; one that does not fit the order stays for its field to refuse.
@@ -86,7 +85,7 @@ class DateOrder:
 
     def _note(self, text: str, row: int, column: str) -> None:
         if self._first is None:
-            self._first = (row, column, text)
+            self._first, self.refused = (row, column, text), True
         for found in _FIGURES.finditer(text):
             one, two = int(found[1]), int(found[2])
             if two <= _MONTHS < one <= _DAYS:

@@ -60,29 +60,27 @@ class Doubled:
 
     wanted: bool | None = None
     repaired: int = 0
+    refused: bool = False
+    """Whether a text was met that only the user can decide about."""
+
     _met: int = 0
     _lost: int = 0
     _shown: list[str] = field(default_factory=list)
     _shown_lost: list[str] = field(default_factory=list)
 
-    @property
-    def refused(self) -> bool:
-        """Whether a text was met that only the user can decide about."""
-        return bool(self._met or self._lost)
-
     def read(self, text: str, row: int) -> str:
         """Return a text of `row` as it is to be read; what cannot be is noted, and `stop_if_any` tells it."""
-        if self.wanted is False or text.isascii() or not (_LOOKS.search(text) or looks_doubled(text)):
+        if self.wanted is False or not (_LOOKS.search(text) or ("Ã" in text and looks_doubled(text))):
             return text
         before = once(text)
         if before is not None and not looks_doubled(before):
             if self.wanted:
                 self.repaired += 1
                 return before
-            self._met += 1
+            self._met, self.refused = self._met + 1, True
             self._show(self._shown, _("row {row} {value}, which was {before}"), row, text, before)
         elif looks_doubled(text):
-            self._lost += 1
+            self._lost, self.refused = self._lost + 1, True
             self._show(self._shown_lost, _("row {row} {value}"), row, text)
         return text
 

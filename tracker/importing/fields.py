@@ -6,7 +6,10 @@ from tracker.domain.lists import LIST, header_words
 from tracker.i18n import N_, _
 from tracker.table import Column, Table
 
-_DATE: Final = N_("a date as precise as it is known: 2026-01-08, 2026-01, 2026, 2026-01-08 14:30, unknown")
+_DATE: Final = N_(
+    "a date as precise as it is known: 2026-01-08, 2026-01, 2026, 8 Jan 2026, 2026-01-08 14:30, unknown; with --dates,"
+    " 08/01/2026"
+)
 _TEXT: Final = N_("text")
 _WORD: Final = N_("a word of its vocabulary, in English or Spanish")
 
@@ -42,7 +45,7 @@ TAKES: Final[dict[str, str]] = {
     "died_on": _DATE,
     "publish": _WORD,
     "note": N_("text; several columns are joined"),
-    "source": N_("a source's slug or address"),
+    "source": N_("a source's slug or address; several are parted by ;"),
     "claimant": N_("who says so: a claimant's name"),
     "locator": N_("where in the source: a page, a minute, a row"),
 }

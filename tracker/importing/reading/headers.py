@@ -48,9 +48,9 @@ class HeaderBelow(BadValue):
 
 def check_header(reading: "Reading") -> None:
     """Raise HeaderBelow where a row below the first rather looks like the header."""
-    if _known(reading.header):
-        return
     filled = sum(1 for cell in reading.header if cell.strip())
+    if filled > 1 and _known(reading.header):
+        return
     for row in islice(reading.read(), _ROWS):
         for cells in _parted(row.cells, reading.form.delimiter):
             known = _known(cells)
