@@ -54,6 +54,14 @@ def test_rows_that_name_nobody_are_refused_with_what_to_do_and_an_unnamed_person
     assert (typed.code, "--description" in typed.err) == (3, True)
 
 
+def test_rows_that_name_nobody_are_nobody_missing_from_the_record(case):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    shown = case.ok("compare", written("name,note\nEva Soto,\nTotal: 1,\nN/A,\n,a girl of 17\n", "theirs.csv"), "--csv")
+    theirs = [row for row in csv.DictReader(shown.out.splitlines()) if row["group"] == "only_theirs"]
+    assert [(row["row"], row["printed_name"]) for row in theirs] == [("2", "Eva Soto"), ("5", "")]
+    assert "theirs.csv, row 3, name: “Total: 1” is no person." in shown.err
+
+
 @pytest.mark.parametrize("name", ["CPO Tocoron", "TOCORÓN (Aragua)", "Centro Penitenciario de Tocorón"])
 def test_a_place_that_may_be_one_on_record_is_never_made_beside_it(case, name):
     case.ok("facility", "add", "Tocorón")

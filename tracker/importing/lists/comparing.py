@@ -115,6 +115,8 @@ class _Comparing:
                     continue
                 self.seen.add(bundle.key)
                 told = self._read(bundle)
+                if bundle.printed and told.name is None:  # a total, a header, "N/A": told among what is not read
+                    continue
                 before = known.get(bundle.key)
                 if before is not None and before.person not in decider.taken:
                     entry = self._known(bundle, told, before.person)
