@@ -19,11 +19,12 @@ MORE = (
     ("summary", "--by", "nationality", "--explain"),
     ("bulletin", "--since", "2026-01-09"),
     *(("bulletin", "--since", "2026-01-09", "--list", part) for part in ("place", "dual", "movement", "outside")),
+    ("coverage", "--list", "age"),
     ("find", "a"),
     ("history", "Ana Ruiz Prieto"),
     ("show", "Eva Gil Soto"),
 )
-PUBLIC = ("remaining", "released", "summary", "bulletin", "detainee list", "find")
+PUBLIC = ("remaining", "released", "summary", "bulletin", "stale", "coverage", "detainee list", "find")
 FILES = (
     "export all",
     "compare",

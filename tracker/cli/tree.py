@@ -29,7 +29,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "flow": Entry("flow", N_("From one day's count to another's: every crossing by its cause.")),
         "stale": Entry("stale", N_("Who is held and was not confirmed for a while.")),
         "coverage": Entry("coverage", N_("How much is known of the people held, and what to ask next.")),
-        "estimate": Entry("estimate", N_("From two independent lists: how many do we not know of?")),
+        "estimate": Entry("estimate", N_("How many people stand on neither of two independent lists: an estimate.")),
         "find": Entry("find", N_("Search people, prisons and sources, whatever the accents or word order.")),
     },
     N_("The record"): {

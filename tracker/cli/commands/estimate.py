@@ -12,7 +12,7 @@ from tracker.cli.options import Scope
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
-commands = Commands("estimate", N_("From two independent lists: how many do we not know of?"))
+commands = Commands("estimate", N_("How many people stand on neither of two independent lists: an estimate."))
 
 PARTS = ("both", "only_a", "only_b", "neither")
 
@@ -24,7 +24,7 @@ def _parts(incomplete: str) -> Iterator[str]:
 
 @commands.verb(
     "estimate",
-    N_("From two independent lists: how many do we not know of?"),
+    N_("How many people stand on neither of two independent lists: an estimate."),
     examples=(
         "tracker estimate foro-libre-2026-01-12 comite-2026-01-14",
         "tracker estimate S-7k3m9q S-8k3m9q --nationality ES",
