@@ -125,7 +125,8 @@ def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "
 
 def person_by(columns: "Columns") -> str | None:
     """Return the field by which rows are tied to one person. Raises BadValue where there is no such field."""
-    from tracker.domain.lists import LIST, column_of
+    from tracker.domain.headers import column_of
+    from tracker.domain.lists import LIST
     from tracker.domain.text import brief
 
     if columns.one_person_by is None:

@@ -7,6 +7,8 @@ both named.
 """
 
 import json
+import re
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -16,6 +18,12 @@ from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import LANGUAGES, _
 from tracker.i18n import language as spoken
+
+_JOINTS: Final = re.compile(r"\s*[/,+&]\s*|\s+(?:y|e|and)\s+", re.IGNORECASE)
+"""What stands between nationalities that are listed in one cell."""
+
+_DUAL: Final = re.compile(r"^\s*(?:dual|doble)(?:\s+(?:national(?:ity)?|nacionalidad))?\s*:?\s+", re.IGNORECASE)
+"""What only says that several follow."""
 
 # Words that come and go in names of countries: "the Bahamas", "Antigua & Barbuda", "los Estados Unidos".
 _FILLERS: Final = frozenset({"the", "of", "and", "y", "e", "de", "del", "el", "la", "los", "las"})
@@ -67,6 +75,26 @@ def read_country(text: str) -> str:
             hint=_("Say which: {choices}.").format(choices=_listed(found)),
         )
     raise BadValue(_("{value} is no country or nationality known here.").format(value=quoted(text)), hint=_hint(text))
+
+
+def read_countries(text: str) -> tuple[str, ...]:
+    """Return the codes of a cell that may name two or more: `Venezolana / Española`, `colombo-venezolana`.
+
+    Raises BadValue as `read_country` does, where not every part of it is a country or nationality.
+    """
+    try:
+        return (read_country(text),)
+    except BadValue as problem:
+        plain = _DUAL.sub("", text[: 2 * _LONGEST])
+        for joint in (_JOINTS, "-"):
+            parts = joint.split(plain) if isinstance(joint, re.Pattern) else plain.split(joint)
+            if len(parts) > 1:
+                with suppress(BadValue):
+                    return tuple(dict.fromkeys(code for part in parts for code in read_countries(part)))
+        both = _both(plain)
+        if len(both) > 1:
+            return both
+        raise problem from None
 
 
 def _hint(text: str) -> str:

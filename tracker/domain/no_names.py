@@ -7,7 +7,8 @@ import re
 from functools import cache
 from typing import Final
 
-from tracker.domain.lists import LIST, column_of, header_words
+from tracker.domain.headers import column_of, header_words
+from tracker.domain.lists import LIST
 from tracker.domain.names import clean, fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue

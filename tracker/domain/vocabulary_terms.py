@@ -152,10 +152,20 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     ),
     "stage": (
         ("not_charged", "not charged", "sin imputación"),
-        ("charged", "charged", "con imputación", "imputado", "imputada"),
-        ("awaiting_trial", "awaiting trial", "prisión preventiva"),
+        ("charged", "charged", "con imputación", "imputado", "imputada", "acusado", "acusada", "accused"),
+        ("awaiting_trial", "awaiting trial", "prisión preventiva", "pretrial", "pre-trial detention"),
         ("on_trial", "on trial", "en juicio"),
-        ("sentenced", "sentenced", "condenado", "condenada", "convicted"),
+        (
+            "sentenced",
+            "sentenced",
+            "condenado",
+            "condenada",
+            "convicted",
+            "penado",
+            "penada",
+            "sentenciado",
+            "sentenciada",
+        ),
         ("appeal", "appeal", "apelación", "on appeal", "en apelación"),
         _UNKNOWN,
     ),
@@ -178,7 +188,7 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "sex": (
         # Not "m": in lists kept with H and M it means mujer.
         ("female", "female", "mujer", "f", "femenino", "femenina", "woman"),
-        ("male", "male", "hombre", "h", "masculino", "masculina", "man"),
+        ("male", "male", "hombre", "h", "masculino", "masculina", "man", "v", "varón"),
         ("other", "other", "otro", "otra"),
     ),
     "publish": (

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tracker.domain.lists import LIST, header_words
+from tracker.domain.headers import header_words
+from tracker.domain.lists import LIST
 from tracker.i18n import N_, _
 from tracker.table import Column, Table
 

@@ -10,17 +10,20 @@ from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracker.domain.lists import DATES, LIST, column_of
+from tracker.domain.headers import column_of
+from tracker.domain.lists import DATES, LIST
 from tracker.domain.names import fold
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _, ngettext
 from tracker.importing.date_order import DateOrder
 from tracker.importing.fields import list_fields
+from tracker.importing.name_parts import name_parts
 from tracker.importing.problems import Problems
 from tracker.importing.reading import RawRow, Reading
 from tracker.importing.rows import Line
 from tracker.importing.settling import Settling
+from tracker.importing.sex_letters import SexLetters
 
 __all__ = ["LEFT_OUT", "Mapping", "header_key", "list_fields", "map_header", "read_constants", "read_maps"]
 
@@ -37,7 +40,7 @@ JOINTS: Final = {
 """Fields that several columns may fill, and what stands between their texts."""
 
 NAME_JOINT: Final = " "
-"""First names and surnames in columns of their own are one name, in the order of the columns, if so told."""
+"""Several columns told to be the name are one name, in the order of the columns; given names before surnames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Mapping:
     empty: frozenset[str] = frozenset()
     """Texts that mean an empty cell in this list, such as NA."""
     dates: DateOrder = field(default_factory=DateOrder)
+    parts: Given[int, str] = field(default_factory=dict)
+    """The columns that hold a part of a name, by place: given names come first, then surnames."""
 
     @property
     def unknown(self) -> list[str]:
@@ -65,7 +70,8 @@ class Mapping:
 
     def to_keep(self) -> dict[str, str]:
         """Return folded header → field, as a saved mapping: what `map_header` takes as `saved` for the next list."""
-        return {header_key(one): known for one, known in zip(self.header, self.fields, strict=True) if known and one}
+        named = enumerate(zip(self.header, self.fields, strict=True))
+        return {header_key(one): known for place, (one, known) in named if known and one and place not in self.parts}
 
     def check(self, problems: Problems, *, file: str, row: int | None = 1) -> None:
         """Add what is wrong with the header: unknown columns, headers and fields that are there twice."""
@@ -93,7 +99,8 @@ class Mapping:
         """Yield each field that several columns mean though it holds one value, and their headers."""
         counts = Counter(known for known in self.fields if known and known != LEFT_OUT)
         for known, count in counts.items():
-            joined = known in JOINTS or (known == "name" and known in self.told)
+            its = {here for here, one in enumerate(self.fields) if one == known}
+            joined = known in JOINTS or (known == "name" and (known in self.told or its <= self.parts.keys()))
             if count > 1 and not joined:
                 yield known, [one for one, its in zip(self.header, self.fields, strict=True) if its == known]
 
@@ -114,6 +121,8 @@ class Mapping:
         counts = Counter(known for _here, known in named)
         single = [(here, known) for here, known in named if counts[known] == 1]
         joined = [(here, known) for here, known in named if counts[known] > 1]
+        joined.sort(key=lambda one: self.parts.get(one[0]) == "family")
+        letters = SexLetters(reading, self.fields)
         nameless = [here for here, header in enumerate(self.header) if not header and self.fields[here] is None]
         for raw in reading.rows():
             if raw.wrong and self._add_wrong(raw, problems, file):
@@ -134,6 +143,7 @@ class Mapping:
                 continue
             if found:
                 found.update(self.constants)
+                letters.read(found)
                 yield Line(file, raw.number, found)
 
     def _says(self, text: str) -> bool:
@@ -184,9 +194,10 @@ def map_header(
         fields[place] = known
     told.update(known for known in fields if known)
     rest = _field((given or {})[ALL_OTHERS], columns) if ALL_OTHERS in (given or {}) else None
+    parts = name_parts(header, fields) if "name" in columns else {}
     for place, one in enumerate(header):
         if fields[place] is None:
-            fields[place] = column_of(one, columns) or rest
+            fields[place] = ("name" if place in parts else column_of(one, columns)) or rest
     fixed = {_field(name, columns): value for name, value in (constants or {}).items()}
     for name, value in fixed.items():
         if name in fields or name == LEFT_OUT:
@@ -194,7 +205,7 @@ def map_header(
         if not value.strip():
             raise BadValue(_("The constant for {field} is empty.").format(field=name))
     empties = frozenset(text.strip() for text in empty)
-    return Mapping(list(header), fields, fixed, frozenset(told), empties, dates or DateOrder())
+    return Mapping(list(header), fields, fixed, frozenset(told), empties, dates or DateOrder(), parts)
 
 
 def _from_saved(header: list[str], saved: Given[str, str], columns: tuple[str, ...]) -> Iterator[tuple[int, str]]:

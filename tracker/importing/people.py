@@ -9,7 +9,6 @@
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, Final
 
 from tracker.domain import rules
@@ -37,7 +36,7 @@ _READ: Final[dict[str, Callable[[Reader, Line, str], Any]]] = {
     "sex": Reader.sex,
     **dict.fromkeys(("born", "died_on", "detained_on", "released_on"), Reader.when),
     "sentence_ends": Reader.until,
-    "age": partial(Reader.number, most=130),
+    "age": Reader.years,
     **dict.fromkeys(("service", "stage", "release_kind", "release_basis", "release_status"), Reader.word),
     **dict.fromkeys(("occupation", "arrest_place", "authority", "charges", "sentence", "conditions"), Reader.text),
     "freed_at": Reader.text,

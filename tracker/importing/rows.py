@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tracker.domain.lists import column_of
+from tracker.domain.headers import column_of
 from tracker.domain.text import quoted
 from tracker.errors import DiskTrouble
 from tracker.i18n import _, ngettext

@@ -1,5 +1,6 @@
 """What a cell's text means to its field. What cannot be read becomes a problem with its place, and counts as empty."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,9 +9,9 @@ from typing import Any, Final, TypeVar
 
 from tracker.casework.people import read_sex, tag_key
 from tracker.domain import vocabulary
-from tracker.domain.countries import read_country
+from tracker.domain.countries import read_countries, read_country
 from tracker.domain.dates import PartialDate, read_date
-from tracker.domain.names import clean
+from tracker.domain.names import clean, fold
 from tracker.domain.rules import is_future
 from tracker.domain.text import clean_text
 from tracker.errors import BadValue
@@ -128,7 +129,7 @@ class Reader:
 
     def sex(self, line: Line, column: str) -> str | None:
         """Return the key of a sex, None also for the word unknown."""
-        return self._try(line, column, "sex or unknown", read_sex)
+        return self._try(line, column, "sex or unknown", _sex)
 
     def word(self, line: Line, column: str, words: str | None = None) -> str | None:
         """Return the key of a vocabulary word (either language)."""
@@ -146,18 +147,19 @@ class Reader:
 
     def countries(self, line: Line, column: str) -> list[str]:
         """Return the codes of the countries of a cell."""
-        return self.several(line, column, read_country)
+        cell = line.cells.get(column)
+        if cell is None:
+            return []
+        found = [self.part(line, column, part.strip(), read_countries) for part in cell.split(JOINT) if part.strip()]
+        return list(dict.fromkeys(code for codes in found if codes is not None for code in codes))
+
+    def years(self, line: Line, column: str) -> int | None:
+        """Return an age: a whole number, with or without the word years."""
+        return self._try(line, column, "years", partial(_whole, most=OLDEST))
 
     def number(self, line: Line, column: str, *, least: int = 0, most: int = LARGEST_COUNT) -> int | None:
         """Return a whole number in plain digits."""
-
-        def read(text: str) -> int:
-            plain = text.strip()
-            if plain.isascii() and plain.isdecimal() and len(plain) < 12 and least <= int(plain) <= most:  # noqa: PLR2004
-                return int(plain)
-            raise BadValue(_("A whole number from {least} to {most} is wanted.").format(least=least, most=most))
-
-        return self._try(line, column, (least, most), read)
+        return self._try(line, column, (least, most), partial(_whole, least=least, most=most, unit=None))
 
     def tags(self, line: Line) -> list[str]:
         """Return the tags of a cell, as lower-case words joined by `_`."""
@@ -166,6 +168,26 @@ class Reader:
     def identifiers(self, line: Line) -> list[tuple[str, str]]:
         """Return the identifiers of a cell as (scheme, value)."""
         return self.several(line, "identifier", read_identifier)
+
+
+def _sex(text: str) -> str | None:
+    if fold(text) == "m":
+        raise BadValue(
+            _("M can be masculino or mujer, and no other letter of the column says which."),
+            hint=_("Write male or female, or hombre or mujer."),
+        )
+    return read_sex(text)
+
+
+_YEARS: Final = re.compile(r"(?<=\d)\s*(?:años?|anos?|years?|yrs?)(?:\s+(?:de edad|old))?\.?$", re.IGNORECASE)
+
+
+def _whole(text: str, *, least: int = 0, most: int, unit: re.Pattern[str] | None = _YEARS) -> int:
+    """Return a whole number in plain digits, after which `unit` may stand. Raises BadValue."""
+    plain = text.strip() if unit is None else unit.sub("", text.strip())
+    if plain.isascii() and plain.isdecimal() and len(plain) < 12 and least <= int(plain) <= most:  # noqa: PLR2004
+        return int(plain)
+    raise BadValue(_("A whole number from {least} to {most} is wanted.").format(least=least, most=most))
 
 
 def read_identifier(text: str) -> tuple[str, str]:

@@ -57,8 +57,15 @@ def bundles(
     for key, rows in groupby(lines, key=lambda line: tie(line, person_by) or f"row {line.number}"):
         together = tuple(rows)
         known_by = key if tie(together[0], person_by) is not None else digest_of(together)
-        voiced = tuple(_voiced(line, voice) for line in together) if voice else together
+        voiced = tuple(_voiced(line, voice) if voice else _unplaced(line) for line in together)
         yield Bundle(voiced, known_by, digest_of(voiced), known_by == key)
+
+
+def _unplaced(line: Line) -> Line:
+    """Return a row without where it stands in a source, if it names none: nobody is cited for it."""
+    if "locator" not in line.cells or "source" in line.cells:
+        return line
+    return Line(line.file, line.number, {column: text for column, text in line.cells.items() if column != "locator"})
 
 
 def _voiced(line: Line, voice: Mapping[str, str]) -> Line:

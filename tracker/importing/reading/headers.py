@@ -6,7 +6,8 @@ Spreadsheets made for people often have a title above their header. That is told
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from tracker.domain.lists import CLAIMS, LIST, column_of
+from tracker.domain.headers import column_of
+from tracker.domain.lists import CLAIMS, LIST
 from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import _
