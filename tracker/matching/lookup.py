@@ -45,9 +45,11 @@ WITH RECURSIVE each (word) AS (
 """
 _HOLDERS: Final = "SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?)"
 _PEOPLE: Final = "SELECT word, detainee FROM name_words WHERE word IN (SELECT value FROM json_each(?))"
+# Word by word: the people of one word stand in one place, in their order, so that each is looked for beside the last.
 _BOTH: Final = """
-SELECT w.word, w.detainee FROM (SELECT detainee FROM name_words WHERE word = ? LIMIT ?) d
-    CROSS JOIN json_each(?) k CROSS JOIN name_words w ON w.word = k.value AND w.detainee = d.detainee
+SELECT w.word, w.detainee FROM json_each(:others) k
+    CROSS JOIN (SELECT detainee FROM name_words WHERE word = :word LIMIT :most) d
+    CROSS JOIN name_words w ON w.word = k.value AND w.detainee = d.detainee
 """
 _PROBE: Final = """
 SELECT w.word, w.detainee FROM json_each(?) k CROSS JOIN json_each(?) p
@@ -179,7 +181,8 @@ class Lookup:
         known = frozenset(evidence)
         for place, (word, driven) in enumerate(zip(many[:-1], DRIVEN, strict=False)):
             found: dict[str, float] = {}
-            for other, person in self._db.execute(_BOTH, (word, driven, json.dumps(many[place + 1 :]))).fetchall():
+            asked = {"word": word, "most": driven, "others": json.dumps(many[place + 1 :])}
+            for other, person in self._db.execute(_BOTH, asked).fetchall():
                 if person not in known:
                     found[person] = found.get(person, weights[word]) + weights[other]
             for person, worth in found.items():

@@ -7,7 +7,7 @@ for a person to look at.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log10
 from typing import Final
@@ -137,11 +137,13 @@ class Matcher:
         proposed to themselves.
         """
         verdicts = {**self._judgements(of), **(judged or {})}
-        left_out = {*apart_from, *(person for person, verdict in verdicts.items() if verdict == "different")}
-        if of is not None:
-            left_out.add(of)
-        weighed = self._weighed(described, left_out)
-        same = [person for person, verdict in verdicts.items() if verdict == "same" and person not in left_out]
+        different = {of, *(person for person, verdict in verdicts.items() if verdict == "different")}
+
+        def may_be(person: str) -> bool:  # `apart_from` can be everybody of a long list: it is not copied
+            return person not in apart_from and person not in different
+
+        weighed = self._weighed(described, may_be)
+        same = [person for person, verdict in verdicts.items() if verdict == "same" and may_be(person)]
         if len(same) == 1:
             weighed = {same[0]: self._one(described, same[0]), **{k: v for k, v in weighed.items() if k != same[0]}}
         outcome: Outcome = "match" if len(same) == 1 or _certain(weighed, verdicts) else "review"
@@ -159,9 +161,9 @@ class Matcher:
             return {}
         return {row["person"]: row["verdict"] for row in self._db.execute(_JUDGED, {"id": person})}
 
-    def _weighed(self, described: Described, left_out: Collection[str]) -> dict[str, Weighed]:
+    def _weighed(self, described: Described, may_be: Callable[[str], bool]) -> dict[str, Weighed]:
         """Return everybody who is possible, best first."""
-        ids = [each for each in self._lookup.find(described) if each not in left_out]
+        ids = [each for each in self._lookup.find(described) if may_be(each)]
         if not ids:
             return {}
         names = {
