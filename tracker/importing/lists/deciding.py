@@ -35,6 +35,11 @@ class Decider:
 
         return cls(db, Matcher(db), set())
 
+    def keep_apart(self, person: str) -> None:
+        """Let no other row of the list be this person; where nobody is compared there is nothing to keep."""
+        if self.matcher is not None:
+            self.taken.add(person)
+
     def decide(self, told: Person, printed_ref: str) -> Decision:
         """Return what the row is, with the candidates and the reasons in words."""
         if self.matcher is None:

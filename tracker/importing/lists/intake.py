@@ -69,7 +69,6 @@ class Taken:
     rows: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     planned: list[Planned] = field(default_factory=list)
-    people: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     """Names, folded, of rows that could not be taken: they are on the list all the same."""
 
@@ -263,8 +262,7 @@ class Intake:
         """Count a decision, and remember what its rows became."""
         self.taken.add(planned, bundle.rows)
         if planned.person is not None:
-            self._decider.taken.add(planned.person)
-            self.taken.people.add(planned.person)
+            self._decider.keep_apart(planned.person)
         state = {"review": OPEN, "skip": SKIPPED}.get(planned.action, TAKEN)
         asked = None
         if state == OPEN:
