@@ -209,6 +209,14 @@ def test_a_header_that_was_encoded_twice_is_told_and_repaired_too(tracker):
     assert "3 texts that had been encoded twice" in done.err
 
 
+def test_the_keys_of_json_that_were_encoded_twice_are_told_as_its_header(tracker):
+    Path("list.json").write_text('[{"name": "JosÃ© Ruiz", "paÃ­s": "VE"}]', encoding="utf-8")
+    refused = tracker("import", "list.json", "-s", SOURCE)
+    assert "1 text was encoded twice (UTF-8 read as Windows-1252): header" in refused.err
+    tracker.ok("import", "list.json", "-s", SOURCE, "--repair-encoding", "--map", "país=nationalities")
+    assert [row["name"] for row in tracker.rows("detainee", "list")] == ["José Ruiz"]
+
+
 def test_what_has_lost_letters_since_is_told_even_if_repair_is_asked(tracker):
     text = "name,nationalities\nJosé GarcÃa,VE\n"
     refused = tracker("import", written(text), "-s", SOURCE, "--repair-encoding")

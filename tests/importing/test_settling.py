@@ -46,6 +46,13 @@ def test_dates_with_the_year_first_or_a_month_by_name_need_no_order(text):
     assert DateOrder(DAY_FIRST).read(text, 2, "born") == text
 
 
+@pytest.mark.parametrize("text", ["03/04/24", "13.1.24", "1-13-62", " 3/4/85 "])
+def test_a_year_of_two_digits_is_refused_whatever_order_is_declared(text):
+    assert DateOrder(DAY_FIRST).read(text, 2, "born") == text
+    with pytest.raises(BadValue, match="no year in four digits"):
+        refuse_figures(text)
+
+
 @pytest.mark.parametrize("text", ["..13/01/2024", " 13.1.2024", "el 13-01-2024", "13/01/2024..14/01/2024"])
 def test_days_are_found_within_what_stands_around_them(text):
     assert has_figures(text)

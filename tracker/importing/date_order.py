@@ -19,6 +19,7 @@ MONTH_FIRST: Final = "month_first"
 _FIGURES: Final = re.compile(
     r"(?<![0-9/-])(?<![0-9]\.)([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})(?![0-9])"
 )
+_SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}\s*[-/.]\s*[0-9]{1,2}\s*[-/.]\s*[0-9]{2}")
 _MONTHS: Final = 12
 _DAYS: Final = 31
 is_iso: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z").match
@@ -31,7 +32,12 @@ def has_figures(text: str) -> bool:
 
 
 def refuse_figures(text: str) -> None:
-    """Raise BadValue for a text that still holds such a day once those that fit the list's order were read."""
+    """Raise BadValue for a text that still holds such a day once those that fit were read, or has a short year."""
+    if _SHORT_YEAR.fullmatch(text.strip()):
+        raise BadValue(
+            _("{value} has no year in four digits.").format(value=quoted(text)),
+            hint=_("Which century it is, no list says: write the year in full."),
+        )
     found = _FIGURES.search(text)
     if found is not None and max(int(found[1]), int(found[2])) > _MONTHS:
         raise BadValue(

@@ -78,16 +78,17 @@ class Doubled:
                 self.repaired += 1
                 return before
             self._met, self.refused = self._met + 1, True
-            self._show(self._shown, _("row {row} {value}, which was {before}"), row, text, before)
+            self._show(self._shown, _("{place} {value}, which was {before}"), row, text, before)
         elif looks_doubled(text):
             self._lost, self.refused = self._lost + 1, True
-            self._show(self._shown_lost, _("row {row} {value}"), row, text)
+            self._show(self._shown_lost, "{place} {value}", row, text)
         return text
 
     @staticmethod
     def _show(shown: list[str], sentence: str, row: int, text: str, before: str = "") -> None:
         if len(shown) < _SHOWN:
-            shown.append(sentence.format(row=row, value=quoted(text, 40), before=quoted(before, 40)))
+            place = _("row {row}").format(row=row) if row else _("header")  # JSON has no header row
+            shown.append(sentence.format(place=place, value=quoted(text, 40), before=quoted(before, 40)))
 
     def read_all(self, texts: Iterable[str], row: int) -> list[str]:
         """Return the texts of a row, each as `read` does."""
