@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from tracker.i18n import _
 from tracker.matching.printed import Printed, taken_apart
-from tracker.matching.word_pairs import INITIAL, JOINED, SAME, WORTH, transliterated_pair, word_pair
+from tracker.matching.word_pairs import INITIAL, JOINED, SAME, SHORT, WORTH, transliterated_pair, word_pair
 from tracker.matching.words import everyday, given
 
 Rarity: TypeAlias = Callable[[str], float]
@@ -132,6 +132,7 @@ def _paired(first: Printed, second: Printed, rare: Rarity) -> list[_Pair]:
         for i, a in enumerate((*first.words, *first.beside))
         for j, b in enumerate((*second.words, *second.beside))
         if (alike := alike_by(a, b)).how is not None
+        if not (alike.how == SHORT and i + 1 == len(first.words) and j + 1 == len(second.words))  # Lind, Lindemann
     ]
     pairs: list[_Pair] = []
     for pair in sorted(every, key=lambda each: (-WORTH[each.how], -each.worth, abs(each.places[0] - each.places[1]))):

@@ -24,6 +24,8 @@ _BESIDE: Final = re.compile(
     r"(?:(?<=\s)|(?<=^))[‘'\"“«„‚](?P<quoted>[^‘'\"“«„]+?)[’'\"”»“](?=[\s,.;)]|$)|[(\[](?P<bracketed>[^)\]]*)[)\]]"
 )
 _ALIAS: Final = re.compile(r"[\s,;/]+(?:alias|a\.?\s?k\.?\s?a\.?|conocid[oa] como|known as)\s+", re.IGNORECASE)
+_SOFT: Final = re.compile(r"(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])")
+"""An apostrophe inside a word of Cyrillic letters is one of its signs: Валер’еўна."""
 _MARRIED: Final = frozenset({"de", "da"})
 _GIVEN_AND_SURNAME: Final = 2
 LATIN: Final = 0x24F
@@ -46,7 +48,7 @@ class Printed:
 @lru_cache(maxsize=1 << 15)
 def taken_apart(name: str) -> Printed:
     """Return the words of `name`; where only titles and particles are left, those."""
-    main, *aliases = _ALIAS.split(name)
+    main, *aliases = _ALIAS.split(_SOFT.sub("", name))
     beside = [found.group("quoted") or found.group("bracketed") or "" for found in _BESIDE.finditer(main)]
     bare = _BESIDE.sub(" ", main)
     if not fold(bare).strip():

@@ -41,6 +41,8 @@ GLUED: Final = frozenset(
     {"de", "da", "do", "dos", "das", "del", "dela", "delos", "delas", "la", "al", "el", "ben", "bin", "van"}
 )
 """Particles that are written as part of a surname by some: Delacruz, De La Cruz."""
+_SON_OF: Final = re.compile(r"(?:[aeiouy]*[vw])?(?:ich|ych|its|yts|ivna|yvna|ovna|evna|avna|na)")
+"""What makes a father's name of a name, or of a surname in -ov: Oleksandr, Oleksandrovych; Vasiliev, Vasilievich."""
 _VOWELS: Final = re.compile(r"[aeiouwy]")
 _WEAK: Final = str.maketrans("pj", "bk")  # Arabic has no p; what Spanish writes j others write kh
 _SHORT_WORD: Final = 4
@@ -126,7 +128,7 @@ def _by_letters(short: str, long: str) -> Alike:  # noqa: PLR0911  (one way to b
 
     if long.endswith(short) and long[: -len(short)] in GLUED:
         return Alike(JOINED, WORTH[JOINED])
-    if _two_sexes(short, long):
+    if _two_sexes(short, long) or (long.startswith(short) and _SON_OF.fullmatch(long[len(short) :])):
         return NOT_ALIKE
     distance = OSA.distance(short, long)
     if sound(short)[:1] == sound(long)[:1]:
