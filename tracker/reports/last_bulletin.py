@@ -20,7 +20,9 @@ class Last(NamedTuple):
 def last_bulletin(db: Connection, asked: Asked, since: str | None) -> Last:
     """Return the last bulletin kept before the moment asked about. Raises BadValue without one, or with `since` too."""
     if since is not None:
-        raise BadValue(_("--since and --since-last both say which bulletin was the last."), hint=_("Leave out one of them."))
+        raise BadValue(
+            _("--since and --since-last both say which bulletin was the last."), hint=_("Leave out one of them.")
+        )
     row = db.execute("SELECT value FROM settings WHERE id = ?", (kept_bulletins.SETTING,)).fetchone()
     kept = kept_bulletins.read(row and row[0])
     moment = max((moment for moment in kept if moment < asked.moment), default=None)
