@@ -17,11 +17,11 @@ _WORD: Final = N_("a word of its vocabulary, in English or Spanish")
 TAKES: Final[dict[str, str]] = {
     "ref": N_("a reference: rows that share it speak of one person"),
     "detention": N_("1, 2, …: which of the person's detentions the row speaks of"),
-    "name": N_("the name as printed; several columns are joined if they are mapped to it"),
+    "name": N_("the name as printed; given names and surnames in columns of their own are one name"),
     "other_names": N_("other names, parted by ;"),
     "sex": _WORD,
     "born": _DATE,
-    "age": N_("years, a whole number"),
+    "age": N_("years, a whole number: 34, 34 years"),
     "nationalities": N_("countries or nationalities, parted by ;"),
     "service": _WORD,
     "occupation": _TEXT,

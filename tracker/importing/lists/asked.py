@@ -53,6 +53,9 @@ class Done:
     """Of how many of the absent something was recorded; None where nobody said what to record."""
 
     versions: int = 0
+    questions: int | None = None
+    """How many are open once all lists of a file are in; None where each that waits is one."""
+
     before: memory.TakenBefore | None = None
     mapped: bool = False
     refs: dict[int, str] = field(default_factory=dict)

@@ -45,6 +45,8 @@ class Following:
     def compare(self, done: Done, before: Version | None, now: Version) -> None:
         """Find who is gone from one version to the next and who came back; do what was asked about the former."""
         done.versions += 1
+        if done.versions > 1:
+            done.questions = memory.questions_open(self.change.db, done.name)
         if before is None or (done.problems.count and not self.wanted.skip_bad):  # then nothing is kept
             return
         db = self.change.db

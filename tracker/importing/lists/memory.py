@@ -64,6 +64,16 @@ def versions(db: Connection, name: str) -> list[Version]:
     return [Version(row["id"], partial(row["as_of"])) for row in rows]
 
 
+def questions_open(db: Connection, name: str) -> int:
+    """Return how many people of a list wait for an answer."""
+    found: int = db.execute(
+        "SELECT count(DISTINCT r.list || r.key) FROM list_rows r JOIN lists l ON l.id = r.list"
+        " WHERE l.name = ? AND r.state = 'open'",
+        (name,),
+    ).fetchone()[0]
+    return found
+
+
 def of_file(db: Connection, name: str, sha256: str, source: str | None) -> dict[str, tuple[int, int]]:
     """Return by id the lists that one file was taken in as, each with its rows, and with those of them that wait."""
     rows = db.execute(

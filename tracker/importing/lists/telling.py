@@ -113,7 +113,15 @@ def sentences(done: Done) -> list[str]:
         said.append(_absent_sentence(done))
     if done.returned:
         said.append(_returned_sentence(done))
-    if done.taken.counts.get("review"):
+    if done.questions:
+        said.append(
+            ngettext(
+                "{n} question is open: answer it with 'tracker review'.",
+                "{n} questions are open: answer them with 'tracker review'.",
+                done.questions,
+            ).format(n=done.questions)
+        )
+    elif done.taken.counts.get("review"):
         said.append(_("Answer them with 'tracker review'."))
     return said
 
