@@ -324,6 +324,11 @@ def test_rows_of_dated_lists_that_were_put_right_belong_to_the_very_lists_they_l
     done = tracker.ok("import", "corrected.csv", *words)
     assert "no longer on" not in done.err
     assert listed(tracker) == [("2024", 2), ("2025", 2)]
+    before = changesets(tracker)
+    again = tracker.ok("import", "corrected.csv", *words)
+    assert "Nothing was changed." in again.err
+    assert listed(tracker) == [("2024", 2), ("2025", 2)]
+    assert changesets(tracker) == before
 
 
 def test_rows_put_right_need_no_name_and_know_the_order_of_dates_of_their_list(tracker):

@@ -3,6 +3,7 @@
 Such a file has two columns in front: what was wrong with each row, which is never read, and the ref of its list.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -53,6 +54,15 @@ def by_list(
                 found[ref] = (str(row["id"]), [])
         (found[ref][1] if ref in found else rest).append(line)
     return list(found.values()), rest
+
+
+def rows_there(db: Connection, listed: str, keys: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Return (key, digest, state) of the rows of these keys that a list holds already."""
+    rows = db.execute(
+        "SELECT key, digest, state FROM list_rows WHERE list = ? AND key IN (SELECT value FROM json_each(?))",
+        (listed, json.dumps(list(keys))),
+    )
+    return {(row["key"], row["digest"], row["state"]) for row in rows}
 
 
 def _without_formulas(lines: Iterable[Line], problems: Problems) -> Iterator[Line]:

@@ -23,6 +23,7 @@ from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.lists.bundles import Bundle, bundles
+from tracker.importing.lists.corrected import rows_there
 from tracker.importing.lists.creating import FRESH, Newcomers
 from tracker.importing.lists.deciding import Decider
 from tracker.importing.lists.joining import Joining
@@ -104,6 +105,9 @@ class Intake:
     away: dict[str, PartialDate] = field(default_factory=dict)
     """Who was on an earlier version and not on the one before; if they are out by the record, when they were taken."""
 
+    more: bool = False
+    """Whether these are more rows of a list that has some already: none is remembered twice."""
+
     taken: Taken = field(default_factory=Taken)
     _decider: Decider = field(init=False)
     _newcomers: Newcomers = field(init=False)
@@ -111,6 +115,7 @@ class Intake:
     _today: date = field(init=False)
     _known: dict[tuple[object, str], Any] = field(default_factory=dict)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
+    _there: set[tuple[str, str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._decider = Decider.of(self.change.db)
@@ -130,6 +135,7 @@ class Intake:
     def _batch(self, batch: list[Bundle]) -> None:
         """Work off some people: those known or alike one by one, the new ones together."""
         keys = [bundle.key for bundle in batch]
+        self._there = rows_there(self.change.db, self.listed, keys) if self.more else set()
         known, left_out = earlier_rows(self.change.db, self.name, keys)
         asked = open_questions(self.change.db, self.name, keys)
         settle(self.change, self.name, keys, self.listed)
@@ -264,6 +270,8 @@ class Intake:
         if planned.person is not None:
             self._decider.keep_apart(planned.person)
         state = {"review": OPEN, "skip": SKIPPED}.get(planned.action, TAKEN)
+        if (bundle.key, bundle.digest, state) in self._there:
+            return
         asked = None
         if state == OPEN:
             told = [list(planned.reasons), [asdict(match) for match in planned.matches]]

@@ -144,9 +144,9 @@ class _Taking:
         db, name = self.change.db, self.done.name
         parts, rest = by_list(db, name, lines, self.done.problems)
         for listed, rows in parts:
-            self._work_off(rows, listed)
+            self._work_off(rows, listed, more=True)
         for as_of, others in self._by_day(rest) if rest else ():
-            self._work_off(others, memory.version(db, name, as_of.text) or self._added(as_of))
+            self._work_off(others, memory.version(db, name, as_of.text) or self._added(as_of), more=True)
 
     def _by_day(self, lines: Iterable[Line]) -> Iterator[tuple[PartialDate, Iterable[Line]]]:
         if self.wanted.snapshot_by is not None:
@@ -156,14 +156,17 @@ class _Taking:
     def _added(self, as_of: PartialDate) -> str:
         return memory.add_list(self.change, name=self.done.name, as_of=as_of.text, **self.about)
 
-    def _work_off(self, lines: Iterable[Line], listed: str, away: dict[str, PartialDate] | None = None) -> None:
-        """Take every row in; `away` as for `Intake`."""
+    def _work_off(
+        self, lines: Iterable[Line], listed: str, away: dict[str, PartialDate] | None = None, *, more: bool = False
+    ) -> None:
+        """Take every row in; `away` and `more` as for `Intake`."""
         change, done = self.change, self.done
         change.index_names()  # an earlier list of the same file may have brought people
         directory = directory_of(change, self.wanted.creating, done.made)
         intake = Intake(change, done.name, listed, directory, done.problems, self.wanted.person_by, taken=done.taken)
         intake.voice = _voice(change, done.cited)
         intake.away = away or {}
+        intake.more = more
         intake.take(lines, self.progress)
         self._refer(done.taken.refused, listed)
 
