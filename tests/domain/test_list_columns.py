@@ -40,6 +40,11 @@ def test_every_column_answers_to_its_own_key(columns):
         ("¿Dónde está detenido?", "facility"),
         ("Situación jurídica", "stage"),
         ("DOB", "born"),
+        ("Sexo (M/F)", "sex"),
+        ("Fecha de detención (dd/mm/aaaa)", "detained_on"),
+        ("Nombre (alias)", None),  # two things in one column
+        ("Detenido(a)", None),  # who, or when?
+        ("Detenido el", "detained_on"),
         ("Lugar de detención", None),  # of the arrest, or where they are held?
         ("Estado", None),  # which state, or the state of what?
         ("Nº exp.", None),  # several accused share a case: no identifier of a person

@@ -5,10 +5,11 @@ matter, abbreviations written out (*F. nac.* is *Fecha de nacimiento*), articles
 say that a prisoner is meant (*Nombre del detenido*). No header means two columns of one kind of list (tested).
 
 What may mean either of two things is nobody's header, and is asked: *Lugar de detención* (of the arrest, or where
-somebody is held?), *Estado* (which of a country, or of a case?), *Nº de expediente* (several people share one, and an
-identifier ties rows to one person).
+somebody is held?), *Detenido* (who, or when?), *Estado* (which of a country, or of a case?), *Nº de expediente* (several
+people share one, and an identifier ties rows to one person).
 """
 
+import re
 from functools import cache
 from typing import Final, Literal
 
@@ -33,7 +34,12 @@ _ONLY_SAY_WHO: Final = frozenset({
     *("detenido", "detenida", "detenidos", "preso", "presa", "politico", "politica", "persona", "detainee", "prisoner"),
     *("political", "actual", "current"),
 })  # fmt: skip
-_EITHER: Final = frozenset({"lugar de detencion", "lugar detencion"})
+_EITHER: Final = frozenset({"lugar de detencion", "lugar detencion", "detenido", "detenida", "detenidos"})
+_FORM: Final = re.compile(
+    r"\((?:[a-z]{1,2}|[mfhvx](?: ?[/,-] ?[mfhvx])+|[dmya]{1,4}(?: ?[/. -] ?[dmya]{1,4}){1,2}|años|years)\)",
+    re.IGNORECASE,
+)
+"""What only says how cells are written: Sexo (M/F), Fecha (dd/mm/aaaa), Detenido(a)."""
 
 
 def header_words(column: str) -> tuple[str, ...]:
@@ -44,7 +50,7 @@ def header_words(column: str) -> tuple[str, ...]:
 @cache
 def header_key(header: str) -> str:
     """Return the words of a header in the form by which headers are known."""
-    words = fold(header).split()
+    words = fold(_FORM.sub(" ", header)).split()
     if words[:2] == ["c", "i"]:
         words[:2] = ["cedula"]
     if "nac" in words:
@@ -62,7 +68,7 @@ def columns_by_header(columns: tuple[str, ...]) -> dict[str, str]:
 def column_of(header: str, columns: tuple[str, ...]) -> str | None:
     """Return the column that `header` means among `columns`, None if it means none of them."""
     known, key = columns_by_header(columns), header_key(header)
-    if fold(header) in _EITHER:
+    if fold(_FORM.sub(" ", header)) in _EITHER:
         return None
     rest = " ".join(word for word in key.split() if word not in _ONLY_SAY_WHO)
     return known.get(key) or known.get(rest)
