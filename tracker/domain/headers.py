@@ -5,8 +5,8 @@ matter, abbreviations written out (*F. nac.* is *Fecha de nacimiento*), articles
 say that a prisoner is meant (*Nombre del detenido*). No header means two columns of one kind of list (tested).
 
 What may mean either of two things is nobody's header, and is asked: *Lugar de detención* (of the arrest, or where
-somebody is held?), *Detenido* (who, or when?), *Estado* (which of a country, or of a case?), *Nº de expediente* (several
-people share one, and an identifier ties rows to one person).
+somebody is held?), *Detenido* (who, or when?), *Estado* (which of a country, or of a case?), *Nº de expediente*
+(several people share one, and an identifier ties rows to one person).
 """
 
 import re
