@@ -182,6 +182,18 @@ def test_what_cannot_be_answered_is_refused_in_a_sentence(told, words, said):
     assert said in ran.err
 
 
+def test_the_movement_of_some_people_only_is_theirs_alone(told, new_copy):
+    tracker = new_copy(told)
+    tracker.ok("detainee", "edit", "Ana Ruiz Prieto", "--sex", "female")
+    tracker.ok("detainee", "edit", "Eva Gil Soto", "--sex", "male")
+    figures = {row["line"]: row["people"] for row in tracker.rows(*WINDOW, "--sex", "female")}
+    assert [figures[line] for line in ("opening", "retaken", "released_full", "died", "closing")] == [
+        "1", "1", "-1", "0", "1"]  # fmt: skip
+    asked = ("bulletin", "--on", "2026-01-31", "--since", "2026-01-08", "--sex", "male")
+    moved = {row["line"]: row["people"] for row in tracker.rows(*asked) if row["section"] == "movement"}
+    assert moved == {"opening": "1", "died": "1", "closing": "0"}
+
+
 def test_a_flow_needs_a_beginning(told):
     ran = told("flow", "--to", "2025-12-01")
     assert (ran.code, "needs a day to begin with" in ran.err) == (3, True)

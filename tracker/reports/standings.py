@@ -79,7 +79,9 @@ def before(db: Connection, asked: Asked, *, people: str | None = None) -> Before
     """Return what stands before any clause on people: the public's tables, and who is asked about."""
     left, params = person_filter(asked)
     params |= {"moment": asked.moment, "first": asked.first, "published_until": asked.published_until}
-    both = " INTERSECT ".join(one for one in (left, people) if one) or None
+    both = left or people
+    if left and people:  # in brackets: a UNION in one of them would otherwise come after the INTERSECT
+        both = f"SELECT * FROM ({left}) INTERSECT SELECT * FROM ({people})"
     clauses: list[str] = []
     if asked.public:
         from tracker.reports.public import public_tables
