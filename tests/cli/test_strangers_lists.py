@@ -128,6 +128,21 @@ def test_the_column_of_snapshots_and_claims_follow_the_order_too(tracker):
     assert [row["as_of"] for row in tracker.rows("claim", "list")] == ["2025-03-04"]
 
 
+def test_a_list_of_claims_keeps_its_order_of_dates_and_a_constant_follows_it(tracker):
+    tracker.ok("claimant", "add", "Foro Libre", "--kind", "monitor")
+    claims = "claimant,measure,min,max,as_of\nForo Libre,released,24,24,03/04/2025\n"
+    tracker.ok("claim", "import", written(claims), "-s", SOURCE, "--dates", "day-first")
+    again = tracker.ok(
+        "claim", "import", written(claims.replace("03/04", "04/05").replace(",24", ",30"), "next.csv"), "-s", NEXT
+    )
+    assert "Dates are read day first, as saved for this list." in again.err
+    assert sorted(row["as_of"] for row in tracker.rows("claim", "list")) == ["2025-04-03", "2025-05-04"]
+    people = ("import", written("name,nationalities\nAna Ruiz,VE\n", "people.csv"), "--no-source")
+    assert "--dates day-first" in tracker(*people, "--constant", "detained_on=03/04/2025").err
+    tracker.ok(*people, "--constant", "detained_on=03/04/2025", "--dates", "month-first")
+    assert arrests(tracker) == {"Ana Ruiz": "2025-03-04"}
+
+
 # Titles above the header
 
 TITLED = "Presos políticos en Venezuela;;\n;;\nNombre;Nacionalidad;Fecha de detención\nAna Ruiz;VE;2025-04-03\n"
