@@ -6,6 +6,7 @@ Jaro-Winkler at the best threshold *for that set*, then by kind of variant, then
 """
 
 import argparse
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -94,6 +95,29 @@ def names_alone(title: str, pairs: Sequence[Labelled]) -> None:
     _errors(pairs)
 
 
+def fitting_one(pairs: Sequence[Labelled]) -> None:
+    """What is left where a short name that fits two longer names of two people is nobody's, as in a record.
+
+    Guanipa is Andrés and Juan Pablo: no two strings tell which, the other names do tell that it is open.
+    """
+    taken = [pair for pair in pairs if ours(pair.one, pair.other) >= SAME_NAME]
+    fits: dict[str, set[str]] = defaultdict(set)
+    for pair in taken:
+        short, long = sorted((pair.one, pair.other), key=lambda name: len(fold(name).split()))
+        fits[short].add(long)
+    open_ones = {
+        (short, name)
+        for short, longer in fits.items()
+        for two in itertools.combinations(sorted(longer), 2)
+        if compare_names(*two).clash
+        for name in two
+    }
+    chosen = [pair for pair in taken if open_ones.isdisjoint({(pair.one, pair.other), (pair.other, pair.one)})]
+    right, every = sum(pair.same for pair in chosen), sum(pair.same for pair in pairs)
+    print(f"\nWithout short names that fit two people: {Measured(right / len(chosen), right / every, SAME_NAME)}")
+    _some(f"  left open: {pair.one} | {pair.other}" for pair in taken if pair not in chosen)
+
+
 def _by_kind(pairs: Sequence[Labelled]) -> None:
     kinds: dict[str, list[bool]] = defaultdict(list)
     for pair in pairs:
@@ -170,7 +194,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
-    names_alone("The articles of 2026, names alone", venezuela(data))
+    articles = venezuela(data)
+    names_alone("The articles of 2026, names alone", articles)
+    fitting_one(articles)
     names_alone("nomenklatura, labelled by people", nomenklatura(data))
     names_alone("EU sanctions, aliases of one entry against other entries with a word in common", europe(data))
     names_alone("Chile, two-surname names, all of different people", chile(data))
