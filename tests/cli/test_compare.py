@@ -104,11 +104,11 @@ def test_a_full_name_of_one_person_is_enough_and_said_so(case):
 
 
 def test_a_list_taken_in_before_is_known_with_its_answers_and_its_columns(case):
-    written("list.csv", "Apellido y nombre,Día\nMora Peña José,2025-07-09\nMora Peña José,2025-07-10\n")
-    mapping = ("--map", "Apellido y nombre=name", "--map", "Día=detained_on")
+    written("list.csv", "Persona privada,Día\nMora Peña José,2025-07-09\nMora Peña José,2025-07-10\n")
+    mapping = ("--map", "Persona privada=name", "--map", "Día=detained_on")
     refused = case("compare", "list.csv")
     assert refused.code == 3
-    assert "Apellido y nombre" in refused.err
+    assert "Persona privada" in refused.err
     case.ok("import", "list.csv", *mapping, "-s", "lista-2026-01-12", "--list", "Abogados")
     case.ok("review", "--write", "asked.csv")
     with open("asked.csv", encoding="utf-8") as file:  # noqa: PTH123
@@ -118,7 +118,7 @@ def test_a_list_taken_in_before_is_known_with_its_answers_and_its_columns(case):
         written("asked.csv", "\n".join([lines[0], *(line + "different" for line in lines[1:])]) + "\n")
         case.ok("review", "--read", "asked.csv")
     assert set(groups(compared(case, "list.csv"))) == {"matched", "only_ours"}
-    written("next.csv", "Apellido y nombre,Día\nMora Peña José,2025-07-09\nNora Lugo Sanz,2025-07-10\n")
+    written("next.csv", "Persona privada,Día\nMora Peña José,2025-07-09\nNora Lugo Sanz,2025-07-10\n")
     rows = compared(case, "next.csv", "--list", "Abogados")
     assert groups(rows)["only_theirs"] == ["Nora Lugo Sanz"]
     assert next(row for row in rows if row["row"] == "2")["reasons"] == "on this list before"
