@@ -23,6 +23,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "released": (),
     "summary": (),
     "bulletin": (),
+    "gap": (),
     "flow": ("--from", "2026-01-09"),
     "stale": (),
     "coverage": (),

@@ -15,7 +15,7 @@ A rule counts; it does not change what a person's standing is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +32,8 @@ ENDING: Final = ".toml"
 STATUSES: Final = tuple(status for status, rank in STATUS_RANK.items() if rank)
 OUT: Final = ("house_arrest", "restricted", "free", "out", "escaped")
 """The standings that a person can be released into."""
+
+HOME: Final = "house_arrest"
 
 _KEYS: Final = ("release_statuses", "deprived", "released", "minimum_hours", "text")
 _LONGEST: Final = 24 * 366 * 100
@@ -58,6 +60,18 @@ class Rule:
         """The rule in words, in the language shown where it has it."""
         texts = dict(self.texts)
         return texts.get(language()) or texts.get("en") or self.texts[0][1]
+
+    def counting_home(self, *, held: bool) -> "Rule":
+        """Return the rule with house arrest counted as held, or as out."""
+        if held:
+            deprived, released = (*self.deprived, HOME), [one for one in self.released if one != HOME]
+        else:
+            deprived, released = tuple(one for one in self.deprived if one != HOME), [HOME, *self.released]
+        return replace(
+            self,
+            deprived=tuple(one for one in DEPRIVED if one in deprived),
+            released=tuple(one for one in OUT if one in released),
+        )
 
 
 def names() -> list[str]:

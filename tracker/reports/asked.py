@@ -127,7 +127,7 @@ def asking(
     to: str | None = None,
     known_by: str | None = None,
     published_by: str | None = None,
-    rule: str | None = None,
+    rule: str | Rule | None = None,
     public: bool = False,
     sort: str | None = None,
     limit: int | None = None,
@@ -135,7 +135,7 @@ def asking(
     **words: Words,
 ) -> Iterator[tuple[Connection, Asked]]:
     """Open the record as it is asked about, and read the options; `limit` and `columns` are read already."""
-    given = None if rule is None else read_rule(rule)
+    given = read_rule(rule) if isinstance(rule, str) else rule
     with _opened(store, known_by, published_by, given) as (db, settings, counting):
         zone = settings.get("zone") or "UTC"
         now = now_moment(zone)

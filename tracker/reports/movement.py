@@ -5,7 +5,7 @@ a table `line`, beside each person's standing, so that a page, its figures and i
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import KIND_STANDING, STATUS_RANK
@@ -137,6 +137,18 @@ def _told(db: Connection, asked: Asked, gone: set[str], out: dict[str, str]) -> 
 
     Not those who did leave in the window (`gone`), nor by a detention that was over by then (`out`: when).
     """
+    strongest: dict[str, Move] = {}
+    for move in told(db, asked):
+        if move.detainee in gone or out.get(move.detention or "", "~") <= move.at:
+            continue
+        known = strongest.get(move.detainee)
+        if known is None or STATUS_RANK[move.line] >= STATUS_RANK[known.line]:
+            strongest[move.detainee] = move
+    return list(strongest.values())
+
+
+def told(db: Connection, asked: Asked) -> Iterator[Move]:
+    """Yield every word in the window of being out that the rule does not accept, in order of time."""
     statuses = [key for key, rank in STATUS_RANK.items() if rank and key not in asked.accepted]
     start = before(db, asked)
     home = [kind for kind, standing in KIND_STANDING.items() if standing in asked.deprived]
@@ -151,15 +163,7 @@ def _told(db: Connection, asked: Asked, gone: set[str], out: dict[str, str]) -> 
           AND at >= :first AND at <= :moment{among} ORDER BY at, r.step, r.id""",
         start.params,
     )
-    strongest: dict[str, Move] = {}
-    for row in rows:
-        move = Move(*row)
-        if move.detainee in gone or out.get(move.detention or "", "~") <= move.at:
-            continue
-        told = strongest.get(move.detainee)
-        if told is None or STATUS_RANK[move.line] >= STATUS_RANK[told.line]:
-            strongest[move.detainee] = move
-    return list(strongest.values())
+    yield from (Move(*row) for row in rows)
 
 
 _PLACE: Final = """(SELECT y.facility FROM stays y

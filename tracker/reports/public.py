@@ -211,4 +211,4 @@ def _claimants(of: Callable[[str], str]) -> str:
         for column in ("ref", "name_key", "name_exact")
     )
     return f"""claimants AS NOT MATERIALIZED (SELECT id, CASE kind {kinds} ELSE name END AS name, {open_only}, kind,
-          default_status, house_arrest, country, NULL AS note FROM {of("claimants")})"""
+          default_status, house_arrest, rule, country, NULL AS note FROM {of("claimants")})"""
