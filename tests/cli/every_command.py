@@ -28,6 +28,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "stale": (),
     "coverage": (),
     "estimate": (SOURCE, "sin-citas-2026-01-13", "--list", "only_a"),
+    "diff": ("--known-by", "2"),
     "find": ("ruiz",),
     "detainee add": ("Iris León Vidal",),
     "detainee edit": (ANA, "--occupation", "teacher"),
