@@ -88,8 +88,8 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "flow", "find", "check", "history", "duplicates"),
-        "compare",
+        *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check", "history"),
+        *("compare", "duplicates"),
         *("review", "stale", "coverage", "estimate"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
