@@ -40,8 +40,8 @@ def test_claims_stand_beside_the_record(january: Tracker) -> None:
 
 def test_what_a_person_reads(january: Tracker) -> None:
     text = january.ok("gap", "--on", "2026-01-13", "--format", "md").out
-    assert "| released: everybody |" in text
-    assert "Foro Libre | 2026-01-08 | 2026-01-13 | 41 | 1 | +40 |" in text
+    assert "| released: everybody, since 2026-01-08 |" in text
+    assert "Foro Libre | 2026-01-13 | 41 | 1 | +40 |" in text
     assert "house arrest counted as held, as the claimant counts it" in text
     assert "Counting rule “default”" in text
 

@@ -300,7 +300,7 @@ def test_figures_as_people_write_them(low, high, qualifier, said):
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(5, 5, "+5"), (-2, 3, "-2 … +3"), (0, 0, "0"), (8, None, "≥ +8"), (None, -3, "≤ -3"), (None, None, None)],
+    [(5, 5, "+5"), (-2, 3, "-2…+3"), (0, 0, "0"), (8, None, "≥ +8"), (None, -3, "≤ -3"), (None, None, None)],
 )
 def test_differences_as_people_write_them(low, high, said):
     assert interval(low, high) == said

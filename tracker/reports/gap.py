@@ -46,16 +46,15 @@ COLUMNS: Final = (
 
 READER: Final = (
     Column("claimant", N_("claimant"), "name"),
-    Column("since", N_("since"), "date"),
     Column("as_of", N_("as of"), "date"),
     Column("claimed", N_("claimed"), "count"),
     Column("counted", N_("counted"), "count"),
     Column("difference", N_("difference"), "count"),
     Column("notes", N_("notes")),
-    Column("said_by_it", N_("cited from it"), "count"),
     Column("ref", N_("ref"), "ref"),
+    Column("said_by_it", N_("cited from it"), "count"),
 )
-"""What a person reads; the measure and the people stand above each group, the notes below the table."""
+"""What a person reads; the measure, the people and the start stand above each group, the notes below the table."""
 
 
 def gap_table(store: Store, db: Connection, asked: Asked, wanted: Wanted, *, latest: bool, few: bool = False) -> Table:
@@ -180,28 +179,32 @@ class _Marks:
 
 def _readable(found: Sequence[Compared], persons: _Persons, places: dict[str, str], notes: _Marks) -> Iterator[Row]:
     """Yield the rows a person reads: grouped by what is counted of whom, under a heading."""
-    groups: dict[tuple[str, str], list[Compared]] = {}
+    groups: dict[tuple[str, str, str], list[Compared]] = {}
     for one in found:
-        groups.setdefault((one.claim.measure, one.claim.scope), []).append(one)
+        groups.setdefault((one.claim.measure, one.claim.scope, one.claim.since or ""), []).append(one)
     measures = ["released", "held", "announced", "detained", "died", "restrictions_ended"]
-    wide = sorted(groups, key=lambda key: (measures.index(key[0]), key[1] != "{}", key[1]))
-    for measure, scope in wide:
+    wide = sorted(groups, key=lambda key: (measures.index(key[0]), key[1] != "{}", *key[1:]))
+    for measure, scope, since in wide:
         whom = "; ".join(scope_said(scope, places) or ()) or _("everybody")
         heading = _("{measure}: {whom}").format(measure=label("measure", measure), whom=whom)
+        if since:
+            heading = _("{what}, since {start}").format(what=heading, start=since)
         yield Toned((Labelled(heading, heading), *(None,) * (len(READER) - 1)), "heading")
-        for one in groups[measure, scope]:
+        for one in groups[measure, scope, since]:
             yield Toned(_read(one, persons, notes), None)
 
 
 def _read(one: Compared, persons: _Persons, notes: _Marks) -> tuple[Cell, ...]:
     claim, count = one.claim, one.count
-    head = (f"  {worded(claim.name)}", claim.since, claim.as_of, figure(claim.min, claim.max, claim.qualifier))
+    head = (f"  {worded(claim.name)}", claim.as_of, figure(claim.min, claim.max, claim.qualifier))
     marks = notes.mark(one.notes)
     if count is None:
-        return (*head, None, None, marks, None, claim.ref)
-    counted = foot.counted(len(count.counted), (count.low, count.high), None)
+        return (*head, None, None, marks, claim.ref, None)
+    counted = str(len(count.counted))
+    if count.low != count.high:
+        counted = f"{counted} ({count.low}–{count.high})"
     own = len(count.counted & persons.spoken_of(claim.claimant))
-    return (*head, counted, interval(*difference(claim, count)), marks, own, claim.ref)
+    return (*head, counted, interval(*difference(claim, count)), marks, claim.ref, own)
 
 
 def figure(low: int | None, high: int | None, qualifier: str | None) -> str | None:
@@ -223,7 +226,7 @@ def interval(low: int | None, high: int | None) -> str | None:
         return _signed(low)
     if low is None:
         return f"≤ {_signed(high)}"
-    return f"≥ {_signed(low)}" if high is None else f"{_signed(low)} … {_signed(high)}"
+    return f"≥ {_signed(low)}" if high is None else f"{_signed(low)}…{_signed(high)}"
 
 
 def _signed(n: int | None) -> str:
