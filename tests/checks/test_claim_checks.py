@@ -55,6 +55,11 @@ SOUND: dict[str, list[Claim]] = {
     ],
     "no start said, on one day": [(12, "2026-01-10", "released"), (16, "2026-01-10", "released")],
     "no start said, and another group": [(160, "2025-12-23", "released"), (54, "2026-01-13", "released")],
+    "a part that only the note tells, on a later day": [
+        (17, "2026-01-11", "released", SINCE),
+        (15, "2026-01-12", "released", SINCE, ("note", "from one prison")),
+        (41, "2026-01-12", "released", SINCE),
+    ],
     "around is around": [(50, "2026-01-12", "held", ("qualifier", "around")), (46, "2026-01-12", "held")],
     "who is held may become fewer": [(863, "2025-12-29", "held"), (806, "2026-01-05", "held")],
     "a difference that nobody released": [

@@ -58,7 +58,8 @@ def _at_odds(one: Stated, other: Stated) -> bool:
 def claim_goes_down(here: Here) -> Iterator[Finding]:
     """A claimant's count of something that can only grow, from one start on, is lower than an earlier one.
 
-    Where neither says since when, a fall to less than half is taken for a count of something else.
+    Where neither says since when, a fall to less than half is taken for a count of something else; a lower figure with
+    a note beside a high enough one of the same day, for a part.
     """
     figures = (one for one in stated(here) if one.measure in CUMULATIVE)
     for group in _groups(figures, attrgetter("voice", "measure", "scope", "start")):
@@ -66,13 +67,15 @@ def claim_goes_down(here: Here) -> Iterator[Finding]:
             higher = [one for one in group if one.before(later) and one.low > later.high]
             if later.start is None:
                 higher = [one for one in higher if not later.may_be_part_of(one)]
-            if higher:
+            if higher and not (later.note and _grown(group, higher[-1], later.day)):
                 said = _("{counted}, went down: {earlier}, then {later}.")
-                yield Finding(
-                    later.ref,
-                    later.who,
-                    said.format(counted=later.of_what, earlier=_dated(higher[-1]), later=_dated(later)),
-                )
+                words = {"counted": later.of_what, "earlier": _dated(higher[-1]), "later": _dated(later)}
+                yield Finding(later.ref, later.who, said.format(**words))
+
+
+def _grown(group: Iterable[Stated], earlier: Stated, day: str | None) -> bool:
+    """Return whether a figure of that day is no lower than the earlier one."""
+    return any(one.day == day and one.high >= earlier.low for one in group)
 
 
 def _dated(one: Stated) -> str:
