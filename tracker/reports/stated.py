@@ -110,7 +110,7 @@ def _wanted(db: Connection, wanted: Wanted) -> Callable[[Stated], bool]:
     claimants = {find_claimant(db, word)["id"] for word in wanted.claimant}
     slugs = {find_source(db, word)["slug"] for word in wanted.source}
     measure = None if wanted.measure is None else read("measure", wanted.measure)
-    scope = None if not wanted.scope else read_scope(db, wanted.scope)
+    scope = read_scope(db, wanted.scope or {}) or None
 
     def fits(one: Stated) -> bool:
         return (
