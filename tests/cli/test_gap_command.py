@@ -51,9 +51,7 @@ def test_a_claim_opens_into_people_with_who_says_so(january: Tracker) -> None:
     people = january.rows("gap", "--list", ref)
     assert [(row["line"], row["name"]) for row in people] == [("verified", "Ana Ruiz Prieto")]
     behind = january.rows("gap", "--list", ref, "--explain")
-    assert {(row["fact"], row["claimant"]) for row in behind if row["fact"] == "release"} == {
-        ("release", "Foro Libre")
-    }
+    assert {(row["fact"], row["claimant"]) for row in behind if row["fact"] == "release"} == {("release", "Foro Libre")}
 
 
 def test_the_rule_of_a_claimant_is_followed(january: Tracker) -> None:

@@ -23,7 +23,7 @@ LONGEST_WE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whose country decides who is foreign, whose clock what a day is; who keeps the record, since when, counting how."""
+    """Whose country decides who is foreign, whose clock what a day is, who keeps the record, since when, and how."""
 
     country: str
     zone: str
