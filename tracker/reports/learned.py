@@ -51,12 +51,16 @@ class Side:
     out: set[str] = field(default_factory=set)
 
 
+_ON_RECORD: Final = "SELECT id FROM detainees WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+
+
 def side(db: Connection, asked: Asked, moment: Moment, people: Iterable[str]) -> Side:
     """Read some people (ids) at a moment."""
     found = Side()
-    wanted = {"some": json.dumps(sorted(people))}
-    if wanted["some"] == "[]":
+    known = db.execute(_ON_RECORD, (json.dumps(list(people)),)).fetchall()  # many who were learned of were not yet
+    if not known:
         return found
+    wanted = {"some": json.dumps([row[0] for row in known])}
     start = opening(db, asked, moment=moment, people="SELECT value FROM json_each(:some)", columns=())
     params = {**start.params, **wanted}
     sql = f"{start.sql} SELECT detainee, standing, detention, release FROM hits WHERE standing <> 'none'"

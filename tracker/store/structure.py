@@ -96,6 +96,17 @@ def derived(table: str) -> frozenset[str]:
 
 
 @cache
+def indexed(table: str) -> tuple[str, ...]:
+    """Return the lists of columns by which rows of `table` are looked up."""
+    own = [text.split(" ON ")[1] for text in INDEXES if text.split(" ON ")[1].split()[0] == table]
+    return tuple(
+        dict.fromkeys(
+            [text[text.index("(") + 1 : text.index(")")] for text in own] + [", ".join(key) for key in uniques(table)]
+        )
+    )
+
+
+@cache
 def image(table: str, row: str) -> str:
     """Return the SQL expression for the JSON image of a row; `row` is an alias, OLD or NEW."""
     pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns(table))
