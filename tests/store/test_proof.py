@@ -79,7 +79,7 @@ KINDS = {
     "an addition made to look like an edit": ("UPDATE changes SET before = '{}' WHERE seq = 3", "seal", {3}),
     "a change deleted": ("DELETE FROM changes WHERE seq = 5", "seal", {2, 5}),
     "the first change of a row deleted": ("DELETE FROM changes WHERE seq = 3", "seal", {3}),
-    "a change moved to another changeset": ("UPDATE changes SET seq = 4 WHERE seq = 5", "seal", {5}),
+    "a change moved to another changeset": ("UPDATE changes SET seq = 4 WHERE seq = 5", "seal", {4, 5}),
     "a change moved to no changeset": ("UPDATE changes SET seq = NULL WHERE seq = 5", "seal", {5}),
     "a change of another row": (f"UPDATE changes SET row = '{LUIS}' WHERE seq = 5", "seal", {2, 3, 5}),
     "changes in another order": (
@@ -109,6 +109,9 @@ KINDS = {
     "a seal deleted": ("DELETE FROM seals WHERE seq = 5", "uncovered", {5}),
     "a seal's key altered": (f"UPDATE seals SET key = '{'ab' * 32}' WHERE seq = 5", "seal", {5}),
     "a seal's key removed": ("UPDATE seals SET key = NULL WHERE seq = 5", "seal", {5}),
+    "a seal's key in capitals": ("UPDATE seals SET key = upper(key) WHERE seq = 5", "seal", {5}),
+    "a seal that reaches beyond the log": ("UPDATE seals SET last = last + 64 WHERE seq = 6", "seal", {6}),
+    "a seal that another follows at a distance": ("UPDATE seals SET id = id + 64 WHERE seq = 6", "seal", {6}),
     "a seal's key that is none": ("UPDATE seals SET key = 'secret' WHERE seq = 5", "seal", {5}),
     "a seal shortened": ("UPDATE seals SET last = first - 1 WHERE seq = 5", "uncovered", {5}),
     "a seal given false leaves": ('UPDATE seals SET leaves = \'[["00", "00"]]\' WHERE seq = 5', "seal", {5}),
@@ -151,6 +154,18 @@ def test_the_chain_rewritten_consistently_is_betrayed_by_a_hash_seen_before(reco
     found = verify(seen=[seen, later]).findings
     assert [each.what for each in found] == ["unseen"]
     assert later in found[0].message
+
+
+def test_a_changeset_printed_once_must_still_be_in_the_log(record, verify):
+    """As reports print it: the number and the first digits of the hash."""
+    with record.reading() as db:
+        head = record.head(db)
+    printed = (head.seq, head.hash[:8])
+    assert verify(heads=[printed, (printed[0], printed[1].upper())]).whole
+    assert [(each.what, each.seq) for each in verify(heads=[(head.seq, "0" * 8)]).findings] == [("replaced", head.seq)]
+    (cut,) = verify(heads=[(head.seq + 1, "ab12cd34")]).findings
+    assert cut.what == "cut"
+    assert "ab12cd34" in cut.message
 
 
 def test_writing_on_does_not_wash_a_cut_log(record, verify):

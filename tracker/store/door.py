@@ -81,6 +81,15 @@ class Store:
             upgrade(path)
         return cls(path)
 
+    @classmethod
+    def for_audit(cls, path: Path) -> Self:
+        """Open a database as `open` does, but leave one alone of which only the header says that it is older."""
+        if connection.look(path) < SCHEMA_VERSION:
+            from tracker.store.inspection import is_current
+
+            return cls(path) if is_current(path) else cls.open(path)
+        return cls(path)
+
     @property
     def settings(self) -> dict[str, str]:
         """The record's settings: country, zone, we, start, rule, device."""
@@ -120,6 +129,21 @@ class Store:
         with trouble.translated(self.path), closing(connection.open_read(self.path)) as db:
             if known_by is not None or published_by is not None or lasting is not None:
                 self._turn_back(db, known_by, published_by, lasting)
+            db.execute("PRAGMA query_only=ON")
+            yield db
+
+    @contextmanager
+    def auditing(self) -> Iterator[Connection]:
+        """Give a connection for the audit: it sees one state of the record, however damaged, and cannot change it.
+
+        Bytes that are no text read as text that says so. Raises `NotOurs` for a file too damaged to be opened.
+        """
+        try:
+            db = connection.open_read(self.path, trusting=True)
+        except sqlite3.Error as problem:
+            raise trouble.unopenable(problem, self.path) from problem
+        with closing(db):
+            db.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
             db.execute("PRAGMA query_only=ON")
             yield db
 

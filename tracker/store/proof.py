@@ -1,12 +1,14 @@
 """Proof that the record is what its log says: the chain of changesets, every logged change, every row.
 
 Nothing here repairs. What a whole older copy put in place of the record would look like is proved by a hash
-seen earlier (`seen`: on a screenshot, in an edition), which must still be in the chain.
+seen earlier (`seen`: in an edition), or by a changeset with the beginning of its hash (`heads`: as printed below a
+report), which must still be in the chain. Nothing is kept in memory but what is found.
 """
 
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tracker.i18n import N_, _
@@ -56,23 +58,39 @@ SENTENCES: Final = {
     "unlogged": N_("Records stand in the tables that the log does not know: {records}."),
     "session": N_("A write was left half done."),
     "unseen": N_("The record no longer holds the state {hash}: it was replaced by an older or another copy."),
+    "cut": N_("The log ends before change {seq} ({hash}): its end was cut off, or the file is an older copy."),
+    "replaced": N_(
+        "Change {seq} of the log is not the one with the hash {hash}: the log was replaced or written anew."
+    ),
 }
 
+Head = tuple[int, str]
+"""A changeset as printed below a report: its number and how its hash begins."""
 
-def verify(db: sqlite3.Connection, *, seen: Collection[str] = ()) -> Proof:
-    """Check the chain, every seal and every row; `seen` are hashes of changesets that must be part of the chain."""
-    findings = [
-        *_session(db),
-        *_chain(db, seen),
-        *_seals(db),
-        *_uncovered(db),
-        *_gone(db),
-        *(finding for table in TABLES for finding in _unlogged(db, table)),
-    ]
+
+def verify(db: sqlite3.Connection, *, seen: Collection[str] = (), heads: Collection[Head] = ()) -> Proof:
+    """Check the chain, every seal and every row.
+
+    `seen` are hashes of changesets, and `heads` changesets, that must be part of the chain.
+    """
+    findings = [finding for part in parts(db, seen=seen, heads=heads) for finding in part]
+    return Proof(*counts(db), findings)
+
+
+def parts(
+    db: sqlite3.Connection, *, seen: Collection[str] = (), heads: Collection[Head] = ()
+) -> tuple[Iterator[Finding], ...]:
+    """Return what `verify` looks at, one after the other: a file may be too damaged for one of them."""
+    tables = chain.from_iterable(_unlogged(db, table) for table in TABLES)
+    return (_session(db), _chain(db, seen), _heads(db, heads), _seals(db), _uncovered(db), _gone(db), tables)
+
+
+def counts(db: sqlite3.Connection) -> tuple[int, int, int, int]:
+    """Return how many changesets, changes and rows there are, and how many changes wait for a changeset."""
     count = "SELECT (SELECT count(*) FROM changesets), count(*), count(*) - count(seq) FROM changes"
     sets, changes, pending = db.execute(count).fetchone()
     rows = sum(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
-    return Proof(sets, changes, rows, pending, findings)
+    return sets, changes, rows, pending
 
 
 def _found(
@@ -93,9 +111,9 @@ def _session(db: sqlite3.Connection) -> Iterator[Finding]:
 def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
     """Walk the changesets: numbers without gaps, each bound to the one before, each with the hash of what it says."""
     prev, at, number = GENESIS, "", 0
-    hashes = {GENESIS}
+    wanted = set(seen) - {GENESIS}
     forgot = db.execute("SELECT max(seq) FROM changesets WHERE kind = 'forget'").fetchone()[0] or 0
-    for row in db.execute("SELECT * FROM changesets ORDER BY seq").fetchall():
+    for row in db.execute("SELECT * FROM changesets ORDER BY seq"):
         number += 1
         while number < row["seq"]:
             yield _found(db, "missing", number)
@@ -113,31 +131,59 @@ def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
         elif row["said"] != seals.digest(row["salt"], row["reason"]):
             yield _found(db, "reason", row["seq"])
         prev, at = row["hash"], row["at"]
-        hashes.add(prev)
+        wanted.discard(prev)
     lost = "SELECT DISTINCT seq FROM seals WHERE seq > ? UNION SELECT DISTINCT seq FROM changes WHERE seq > ?"
     for (seq,) in db.execute(lost, (number, number)).fetchall():
         yield _found(db, "missing", seq)
-    for wanted in seen:
-        if wanted not in hashes:
-            yield _found(db, "unseen", None, seen=wanted)
+    for missing in sorted(wanted):
+        yield _found(db, "unseen", None, seen=missing)
+
+
+def _heads(db: sqlite3.Connection, heads: Collection[Head]) -> Iterator[Finding]:
+    """Look for changesets that were printed once: nothing else shows that the end of a log is gone."""
+    for seq, begins in heads:
+        row = db.execute("SELECT hash FROM changesets WHERE seq = ?", (seq,)).fetchone()
+        if row is None:
+            yield _found(db, "cut", seq, seen=begins)
+        elif not row[0].startswith(begins.lower()):
+            yield _found(db, "replaced", seq, seen=begins)
 
 
 def _seals(db: sqlite3.Connection) -> Iterator[Finding]:
     """Recompute every seal from the changes it covers and what each row became."""
-    for seal in db.execute("SELECT * FROM seals ORDER BY first").fetchall():
+    ends: tuple[int | None, int, int] = (None, 0, 0)
+    for number, seal in enumerate(db.execute("SELECT * FROM seals ORDER BY id"), 1):
+        if ends[0] != seal["seq"]:
+            reach = db.execute("SELECT min(n), max(n) FROM changes WHERE seq = ?", (seal["seq"],)).fetchone()
+            ends = (seal["seq"], reach[0] or 0, reach[1] or 0)
         bounds = seals.states(db, seal["first"], seal["last"])
         leaves = _kept_leaves(db, seal, bounds) if seal["leaves"] else _leaves(seal["key"], bounds)
-        if leaves is None or seals.over(leaves) != seal["digest"] or _strays(db, seal):
+        broken = leaves is None or seals.over(leaves) != seal["digest"] or _strays(db, seal)
+        if broken or seal["id"] != number or not _in_place(seal, ends[1], ends[2]):
             yield _found(db, "seal", seal["seq"], [(bound.table, bound.row) for bound in bounds])
+
+
+def _in_place(seal: sqlite3.Row, first: int, last: int) -> bool:
+    """Tell whether a seal covers a block of its changeset, whose changes go from `first` to `last`, as it was cut."""
+    whole = min(seal["first"] + seals.BLOCK - 1, last)
+    return bool((seal["first"] - first) % seals.BLOCK == 0 and seal["last"] == whole)
 
 
 def _leaves(key: str | None, bounds: list[seals.Bound]) -> list[bytes] | None:
     try:
-        secret = bytes.fromhex(key or "")
+        secret = _bytes(key or "")
     except ValueError:
         return None
     nonce = seals.nonces(secret)
     return [seals.leaf(nonce(bound.n), bound) for bound in bounds] if secret else None
+
+
+def _bytes(text: str) -> bytes:
+    """Return what hexadecimal digits say, as we write them and no other way. Raises ValueError."""
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError(text)
+    return data
 
 
 def _kept_leaves(db: sqlite3.Connection, seal: sqlite3.Row, bounds: list[seals.Bound]) -> list[bytes] | None:
@@ -147,7 +193,7 @@ def _kept_leaves(db: sqlite3.Connection, seal: sqlite3.Row, bounds: list[seals.B
     without nonce must be one that was blanked, or one whose state after was.
     """
     try:
-        kept = [(bytes.fromhex(leaf), nonce and bytes.fromhex(nonce)) for leaf, nonce in json.loads(seal["leaves"])]
+        kept = [(_bytes(leaf), nonce and _bytes(nonce)) for leaf, nonce in json.loads(seal["leaves"])]
     except (ValueError, TypeError):
         return None
     if len(kept) != len(bounds):

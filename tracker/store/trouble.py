@@ -63,6 +63,16 @@ def busy(path: Path) -> Busy:
     )
 
 
+def unopenable(problem: sqlite3.Error, path: Path) -> TrackerError:
+    """Return the error for a file that SQLite does not even open."""
+    if code(problem) in _BUSY:
+        return busy(path)
+    return NotOurs(
+        _("{path} is so damaged that it cannot be opened: {why}.").format(path=path, why=problem),
+        hint=_("Keep the file as it is and restore a backup beside it."),
+    )
+
+
 def told(problem: sqlite3.Error, path: Path) -> TrackerError | None:
     """Return our error for `problem`, or None where only a mistake of ours explains it."""
     found = code(problem)
