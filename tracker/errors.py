@@ -10,6 +10,7 @@
     ├── NotOurs             10  a file that is not a tracker database, or a newer schema
     ├── Busy                11  another program holds the database
     ├── WrongKey            12  a passphrase or key that does not open the file
+    ├── Locked              12  the record is locked: it needs its key first
     ├── DiskTrouble         13  disk full, folder not writable, file not readable
     └── Interrupted         130 the user stopped the command
 
@@ -83,6 +84,12 @@ class Busy(TrackerError):
 
 class WrongKey(TrackerError):
     """A passphrase or key that does not open the file."""
+
+    code = 12
+
+
+class Locked(TrackerError):
+    """The record is locked: only its key, given to `unlock`, opens it."""
 
     code = 12
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 DATABASE_NAME = "tracker.db"
+LOCKED = ".locked"
 
 
 def user_folder() -> Path:
@@ -29,9 +30,15 @@ def find_database(given: Path | None, environ: Mapping[str, str] = os.environ, h
     here = here or Path.cwd()
     for folder in (here, *here.parents):
         candidate = folder / "data" / DATABASE_NAME
-        if candidate.is_file():
+        if candidate.is_file() or locked(candidate).is_file():
             return candidate
     return user_folder() / DATABASE_NAME
+
+
+def locked(database: Path) -> Path:
+    """Return where the locked form of a database stands while it is locked: beside the file that any link leads to."""
+    real = Path(os.path.realpath(database))
+    return real.with_name(real.name + LOCKED)
 
 
 def new_database(given: Path | None, environ: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:

@@ -122,8 +122,8 @@ with store.reading() as db:
         "[('Ana Ruiz', None), ('Luis Díaz', None)]",
         "[]",
     ], done.stderr
-    (backup,) = (each for each in people.path.parent.iterdir() if each != people.path)
-    assert re.fullmatch(r"tracker\.db\.before-v4-\d{8}T\d{6}Z", backup.name)
+    (backup,) = (people.path.parent / "backups").iterdir()
+    assert re.fullmatch(r"tracker-\d{4}-\d\d-\d\dT\d{4}-c2\.auto\.db", backup.name)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert people.path.read_bytes() != before
     with Store.open(backup).reading() as db:
@@ -259,7 +259,7 @@ def test_an_upgrade_waits_for_the_lock_and_is_done_once(people):
         for _ in range(2)
     ]
     assert [each.communicate()[0] for each in both] == ["open\n", "open\n"]
-    assert len([each for each in people.path.parent.iterdir() if ".before-v4-" in each.name]) == 1
+    assert len(list((people.path.parent / "backups").iterdir())) == 1
 
 
 def test_an_old_database_with_unknown_triggers_is_refused_and_untouched(people, other_program):
@@ -284,10 +284,10 @@ def test_an_upgrade_needs_room_for_its_backup(people):
     done = next_version_of(
         people.path,
         """
-from tracker.store import copying
+from tracker.store import keeping
 def full(source, target):
     raise errors.DiskTrouble("full")
-migrations.copy_whole = full
+keeping.copy_whole = full
 try:
     Store.open(path)
 except errors.DiskTrouble as problem:

@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from tracker.errors import DiskTrouble, NoDatabase, NotOurs
+from tracker.errors import DiskTrouble, Locked, NoDatabase, NotOurs
 from tracker.i18n import _
+from tracker.paths import locked
 from tracker.store import trouble
 from tracker.store.schema import APPLICATION_ID, LOG_TABLES, SCHEMA_VERSION
 from tracker.store.structure import expected
@@ -71,9 +72,19 @@ def private_files() -> Iterator[None]:
         os.umask(before)
 
 
+def refuse_locked(path: Path) -> None:
+    """Raise `Locked` where the record is locked, whatever stands under its own name meanwhile."""
+    if os.path.lexists(locked(path)):
+        raise Locked(
+            _("The record {path} is locked.").format(path=path),
+            hint=_("Bring it back with 'tracker unlock'. Nothing was changed."),
+        )
+
+
 def _header(path: Path) -> bytes:
-    """Return the first bytes of the file. Raises `NoDatabase`, `NotOurs` or `DiskTrouble`."""
+    """Return the first bytes of the file. Raises `Locked`, `NoDatabase`, `NotOurs` or `DiskTrouble`."""
     try:
+        refuse_locked(path)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise NotOurs(
@@ -96,7 +107,7 @@ def _header(path: Path) -> bytes:
 def look(path: Path) -> int:
     """Return the schema version of the tracker database at `path`, from its header alone.
 
-    Raises `NoDatabase` where there is no file, `NotOurs` for a folder, an empty, foreign or newer file,
+    Raises `Locked`, `NoDatabase` where there is no file, `NotOurs` for a folder, an empty, foreign or newer file,
     `DiskTrouble` where it cannot be read.
     """
     header = _header(path)
@@ -202,12 +213,15 @@ def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
             check_structure(db, path)
     except BaseException:
         db.close()
+        refuse_locked(path)  # while we waited
         raise
     return db
 
 
-def open_locked(path: Path, check: Callable[[sqlite3.Connection, Path], None]) -> sqlite3.Connection:
-    """Return a connection inside a write transaction (BEGIN IMMEDIATE): nobody else writes until it ends.
+def open_locked(
+    path: Path, check: Callable[[sqlite3.Connection, Path], None], *, kind: str = "IMMEDIATE"
+) -> sqlite3.Connection:
+    """Return a connection inside a write transaction: nobody else writes until it ends (`EXCLUSIVE`: or reads).
 
     `check` looks at what is in the file, and refuses it, before anything is written.
     """
@@ -216,6 +230,7 @@ def open_locked(path: Path, check: Callable[[sqlite3.Connection, Path], None]) -
             _("{path} cannot be written.").format(path=path),
             hint=_("Nothing was changed. Check the permissions of the file and of its folder."),
         )
+    file = _file(path)
     db = connect(path, "rw")
     try:
         for pragma in _WRITE:
@@ -223,13 +238,31 @@ def open_locked(path: Path, check: Callable[[sqlite3.Connection, Path], None]) -
         if patiently(path, lambda: db.execute("PRAGMA journal_mode").fetchone()[0]) != "delete":
             check(db, path)  # another program switched it to WAL, which a copy of the main file alone would lose
             patiently(path, partial(_run, db, "PRAGMA journal_mode=DELETE"))
-        patiently(path, partial(_run, db, "BEGIN IMMEDIATE"))
+        patiently(path, partial(_run, db, f"BEGIN {kind}"))
+        _refuse_other(path, file)
         check(db, path)
         db.execute("PRAGMA defer_foreign_keys=ON")
     except BaseException:
         db.close()
+        refuse_locked(path)
         raise
     return db
+
+
+def _refuse_other(path: Path, file: tuple[int, int] | None) -> None:
+    """Raise `Locked` or `Busy` where the record was locked or restored while we waited: ours is no longer the record."""
+    refuse_locked(path)
+    if _file(path) != file:
+        raise trouble.busy(path)
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return which file stands under that name, None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_write(path: Path) -> sqlite3.Connection:

@@ -2,8 +2,10 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from tracker.errors import DiskTrouble
 from tracker.i18n import _
@@ -35,6 +37,35 @@ def copy_whole(source: Path, target: Path) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(path: Path, *, alone: bool = False) -> Iterator[tuple[sqlite3.Connection, BinaryIO]]:
+    """Give a connection to the database and the bytes of its file, which stay one state of the record inside the block.
+
+    Others go on reading, and write once the block is left; `alone`, they do neither. The structure is not looked at:
+    a record that something happened to can still be carried to safety. Raises `Busy`, `Locked`, `DiskTrouble`.
+    """
+    with trouble.translated(path), path.open("rb") as file:
+        # Closing any handle of the file would drop SQLite's locks on it (POSIX): ours is open before and after.
+        db = _alone(path) if alone else _shared(path)
+        try:
+            yield db, file
+        finally:
+            db.close()
+
+
+def _alone(path: Path) -> sqlite3.Connection:
+    return connection.open_locked(path, lambda _db, _path: None, kind="EXCLUSIVE")
+
+
+def _shared(path: Path) -> sqlite3.Connection:
+    db = connection.open_read(path, trusting=True)
+    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":  # part of the record is in another file
+        db.close()
+        connection.open_locked(path, lambda _db, _path: None).close()
+        db = connection.open_read(path, trusting=True)
+    return db
 
 
 def _compare(source: sqlite3.Connection, path: Path) -> None:

@@ -16,9 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tracker.store import changelog, connection, name_words, trouble
+from tracker.store import changelog, connection, keeping, name_words, trouble
 from tracker.store.changelog import Opened
-from tracker.store.copying import copy_whole
 from tracker.store.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION
 from tracker.store.structure import creation, trigger_statements
 
@@ -93,19 +92,17 @@ def build(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def upgrade(path: Path) -> Path | None:
-    """Bring the database at `path` up to this version, after a backup beside it; return the backup.
+def upgrade(path: Path, *, copied: bool = True) -> Path | None:
+    """Bring the database at `path` up to this version; return the copy that was kept of it first.
 
-    None if another process did it first. One transaction under the write lock: whole or not at all. Raises `NotOurs`
-    for unknown triggers or views, `DiskTrouble` where the backup cannot be written.
+    None if another process did it first, or it is not to be `copied`. One transaction under the write lock: whole or
+    not at all. Raises `NotOurs` for unknown triggers or views, `DiskTrouble` where the copy cannot be written.
     """
     with trouble.translated(path), closing(connection.open_locked(path, connection.check_names)) as db:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return None
-        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        backup = path.with_name(f"{path.name}.before-v{SCHEMA_VERSION}-{moment}")
-        copy_whole(path, backup)
+        backup = keeping.keep(path) if copied else None
         _migrate(db, version)
         connection.check_structure(db, path)
         connection.commit(db, path)
