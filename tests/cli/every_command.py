@@ -28,6 +28,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "stale": (),
     "coverage": (),
     "estimate": (SOURCE, "sin-citas-2026-01-13", "--list", "only_a"),
+    "why": (ANA,),
     "diff": ("--known-by", "2"),
     "find": ("ruiz",),
     "detainee add": ("Iris León Vidal",),
@@ -78,6 +79,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "export sources": (),
     "export claims": (),
     "export all": ("whole",),
+    "edition make": ("first",),
+    "edition verify": ("editions/first",),
+    "edition list": (),
     "check": ("--severity", "error"),
     "history": (),
     "undo": (),
@@ -90,14 +94,18 @@ READS = frozenset(
     {
         *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check", "history"),
         *("compare", "duplicates"),
+        *("diff", "edition make"),
         *("review", "stale", "coverage", "estimate"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
     }
 )
 """Commands that change nothing, and work where nothing can be written."""
 
-OWN_DATABASE = frozenset({"init", "demo"})
-"""Commands that make a database."""
+FOLDERS = frozenset({"export all", "edition make"})
+"""Commands that write a folder and change nothing."""
+
+OWN_DATABASE = frozenset({"init", "demo", "edition verify", "edition list"})
+"""Commands that make a database, or look at a folder."""
 
 
 def line(name: str, refs: dict[str, str]) -> list[str]:

@@ -27,6 +27,7 @@ MORE = (
 PUBLIC = ("remaining", "released", "summary", "bulletin", "stale", "coverage", "detainee list", "find")
 FILES = (
     "export all",
+    "edition make",
     "compare",
     "duplicates",
 )  # write a folder, as the lists it is made of; read one, reasons in words

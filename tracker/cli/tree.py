@@ -29,6 +29,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "gap": Entry("gap", N_("What others claimed, beside what is on record.")),
         "flow": Entry("flow", N_("From one day's count to another's: every crossing by its cause.")),
         "stale": Entry("stale", N_("Who is held and was not confirmed for a while.")),
+        "why": Entry("why", N_("Why somebody's situation on a day is what it is.")),
         "diff": Entry("diff", N_("What changed between two states of knowledge: an erratum.")),
         "coverage": Entry("coverage", N_("How much is known of the people held, and what to ask next.")),
         "estimate": Entry("estimate", N_("How many people stand on neither of two independent lists: an estimate.")),
@@ -53,6 +54,7 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "compare": Entry("compare", N_("Hold a list against the record without changing anything.")),
         "duplicates": Entry("duplicates", N_("Who may be on record twice.")),
         "export": Entry("export", N_("Write CSV reports and whole-record exports.")),
+        "edition": Entry("edition", N_("Sealed publications: the public reports of a day, with what proves them.")),
     },
     N_("Trust"): {
         "check": Entry("check", N_("Find data problems, each with a name.")),

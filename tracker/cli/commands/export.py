@@ -25,6 +25,13 @@ KnownBy = Annotated[
     typer.Option("--known-by", metavar="WHEN", help=_("As this record knew it then: a date, a time or a changeset.")),
 ]
 
+PublishedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--published-by", metavar="DATE", help=_("Counting only what some source published by then had said.")
+    ),
+]
+
 
 @commands.verb(
     "list",
@@ -99,13 +106,13 @@ def sources(out: Output, public: Public = False, known_by: KnownBy = None) -> No
     N_("The counts that others stated, as a list that can be read in again."),
     examples=("tracker export claims -o claims.csv", "tracker export claims --for-spreadsheet -o claims.csv"),
 )
-def claims(out: Output, public: Public = False, known_by: KnownBy = None) -> None:
+def claims(out: Output, public: Public = False, known_by: KnownBy = None, published_by: PublishedBy = None) -> None:
     """Write the claims."""
     from tracker.reports.asked import asking
     from tracker.reports.exporting import tables
 
     store = context.open_store()
-    with asking(store, public=public, known_by=known_by) as (db, asked):
+    with asking(store, public=public, known_by=known_by, published_by=published_by) as (db, asked):
         _write(tables.claims_table(db, asked), "claims", out, store, asked)
 
 

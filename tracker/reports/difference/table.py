@@ -12,7 +12,7 @@ from tracker.reports.difference.lines import Difference, Line, difference
 from tracker.reports.difference.states import Sides, local_minute
 from tracker.reports.listings import listed
 from tracker.store.between import made_by
-from tracker.table import Column, Row, Table
+from tracker.table import Column, Labelled, Row, Table
 
 COLUMNS: Final = (
     Column("kind", N_("change"), words="difference"),
@@ -48,7 +48,11 @@ def as_table(found: Difference) -> Table:
     def row(line: Line) -> Row:
         made = by.get(line.origin.seq or 0)
         when = local_minute(made.at, asked.record.zone) if made else None
-        who, why = (made.actor, made.reason or label("changeset_kind", made.kind)) if made else (None, None)
+        who, why = (
+            (made.actor, made.reason or Labelled(made.kind, label("changeset_kind", made.kind)))
+            if made
+            else (None, None)
+        )
         facts_shown = line.kind, line.ref, line.name, line.what, line.before, line.after, line.record
         return (*facts_shown, who, when, why, line.origin.sources or None, line.origin.seq)
 

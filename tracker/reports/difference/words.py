@@ -70,12 +70,26 @@ class Values:
     def _claim(self, values: tuple[Any, ...]) -> Cell:
         """Return a claim in a phrase: `released: at least 80`, `as of 2026-01-12`."""
         said = dict(zip(CLAIM, values, strict=True))
-        low, high = said["min"], said["max"]
-        number = str(low) if low == high else "–".join("…" if one is None else str(one) for one in (low, high))
-        if low is None and high is None:
-            number = _("no number")
-        qualifier = f"{label('qualifier', said['qualifier'])} " if said["qualifier"] else ""
-        total = " " + _("of {total}").format(total=said["out_of"]) if said["out_of"] is not None else ""
-        figure = f"{label('measure', said['measure'])}: {qualifier}{number}{total}"
-        when = [_("as of {day}").format(day=said["as_of"])] if said["as_of"] else []
-        return (figure, *when, *(scope_said(said["scope"], self._places) or ()))
+        measure, qualifier, total = said["measure"], said["qualifier"], said["out_of"]
+        number = _number(said["min"], said["max"], whole=bool(qualifier))
+        key = [f"{measure}:", qualifier, number, None if total is None else f"of {total}"]
+        shown = [
+            f"{label('measure', measure)}:",
+            label("qualifier", qualifier) if qualifier else None,
+            number or _("no number"),
+            None if total is None else _("of {total}").format(total=total),
+        ]
+        phrase = Labelled(*(" ".join(part for part in each if part) for each in (key, shown)))
+        day = said["as_of"]
+        when = [Labelled(f"as of {day}", _("as of {day}").format(day=day))] if day else []
+        return (phrase, *when, *(scope_said(said["scope"], self._places) or ()))
+
+
+def _number(low: int | None, high: int | None, *, whole: bool) -> str | None:
+    """Return a figure; of one that is open to a side, the open side is said by its qualifier (`whole`) or by `…`."""
+    known = [one for one in (low, high) if one is not None]
+    if not known:
+        return None
+    if low == high or (whole and len(known) == 1):
+        return str(known[0])
+    return "–".join("…" if one is None else str(one) for one in (low, high))
