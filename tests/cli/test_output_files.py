@@ -1,12 +1,17 @@
 """--output: a file whole or not at all, a pipe written into as it is, - for stdout."""
 
 import fcntl
+import io
 import os
 import select
+import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
+import openpyxl
 import pytest
 from shell import Tracker
 
@@ -79,3 +84,40 @@ def test_a_pipe_that_nobody_reads_to_the_end_is_told_and_nothing_is_recorded(cas
     assert ran.err.startswith("Cannot read or write ")
     assert len(case.rows("detainee", "list")) == 1
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "words", [("remaining",), ("summary", "--by", "sex"), ("export", "list"), ("flow", "--from", "2026-01-09")]
+)
+def test_the_name_of_the_file_chooses_a_page_or_a_workbook(
+    case: Tracker, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    case.ok(*words, "-o", "list.html")
+    assert (tmp_path / "list.html").read_text().startswith('<!DOCTYPE html>\n<html lang="en">')
+    case.ok(*words, "-o", "list.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    assert book.sheetnames == ["List", "Notes"]
+    assert stat.S_IMODE((tmp_path / "list.xlsx").stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.html", "list.xlsx", "tracker.db"]
+
+
+def test_a_workbook_goes_into_a_pipe_but_not_onto_a_screen(case: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = {**os.environ, "TRACKER_DB": str(case.database)}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tracker", "remaining", "--format", "xlsx"], capture_output=True, env=env, check=True
+    )
+    assert openpyxl.load_workbook(io.BytesIO(ran.stdout))["List"]["B2"].value == "Ana Ruiz Prieto"
+    monkeypatch.setattr("tracker.cli.context.on_terminal", lambda: True)
+    ran = case("remaining", "--format", "xlsx")
+    assert (ran.code, ran.out) == (3, "")
+    assert "--output list.xlsx" in ran.err
+
+
+def test_what_is_exact_in_a_file_cannot_act_on_a_screen(case: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(case.database) as db:
+        db.execute("UPDATE detainees SET name = ?", ("Ana\x1b[31m\x9b\u202e Ruiz",))
+    assert "Ana\x1b[31m\x9b\u202e Ruiz" in case.ok("remaining", "--csv").out
+    monkeypatch.setattr("tracker.cli.context.on_terminal", lambda: True)
+    for form in ("csv", "json"):
+        shown = case.ok("remaining", "--format", form).out
+        assert r"Ana\u001B[31m\u009B\u202E Ruiz" in shown.replace("001b", "001B")

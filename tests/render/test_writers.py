@@ -1,14 +1,19 @@
 """Every writer on the same tables: they agree cell for cell, and nothing stored can act on the screen."""
 
+import base64
 import csv
+import hashlib
+import html.parser
 import io
 import json
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import render
+from tracker.errors import Refused
 from tracker.render.csv_writer import defused
 from tracker.table import Column, Table
 
@@ -131,7 +136,79 @@ def test_csv_and_json_agree_cell_for_cell(cells: list[tuple[str, str]]) -> None:
 @given(st.text())
 def test_no_control_character_reaches_a_person(text: str) -> None:
     columns = (Column("a", "a"),)
-    for form in ("table", "md"):
+    for form in ("table", "md", "html"):
         shown = written(form, Table(columns, [(text,)]))
         assert not [letter for letter in shown if letter < " " and letter != "\n"]
         assert not set(shown) & set("\u202a\u202e\u2066\u2069\x7f\x9b\u200b")
+
+
+def book(made: Table) -> openpyxl.Workbook:
+    file = io.BytesIO()
+    render.write_book(made, file)
+    return openpyxl.load_workbook(file)
+
+
+def test_a_workbook_holds_text_and_whole_numbers_and_nothing_that_counts_by_itself() -> None:
+    sheet, notes = book(table(foot=("=1+1",), totals=(None, "total", None, 21, None)))
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        ["ref", "name", "standing", "people", "tags"],
+        ["P-7k3m9q", "Ana [bloque 4] Ruiz", "house arrest", 1, "journalist; lawyer"],
+        ["P-8k3m9q", "Pérez [/red]", "detained", 20, None],
+        ["P-9k3m9q", "=cmd|' /C calc'!A0", None, None, "a|b"],
+        [None, "total", None, 21, None],
+    ]
+    assert {cell.data_type for row in (*sheet.rows, *notes.rows) for cell in row if cell.value is not None} == {
+        "s",
+        "n",
+    }
+    assert [row[0].value for row in notes.rows] == ["Who remains", "=1+1"]
+
+
+def test_a_cell_longer_than_a_workbook_takes_is_cut_and_that_is_told() -> None:
+    sheet, notes = book(Table((Column("a", "a"),), [("x" * 40_000,)]))
+    assert (len(sheet["A2"].value), sheet["A2"].value[-1]) == (32_767, "…")
+    assert "1 cell is longer" in notes["A1"].value
+
+
+def test_more_rows_than_a_workbook_takes_are_refused() -> None:
+    with pytest.raises(Refused, match="1,048,575 rows"):
+        book(Table((), iter([()] * 1_048_576)))
+
+
+class Page(html.parser.HTMLParser):
+    """The tags, attributes and texts of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_a_page_is_whole_asks_for_nothing_and_runs_nothing() -> None:
+    rows = [("P-7k3m9q", "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', 1, ("{{ 7*7 }}",))]
+    text = written("html", Table(COLUMNS, rows, title="Who <b>remains</b>", foot=("As of <i>now</i>",)))
+    page = Page(text)
+    tags = dict(page.tags)
+    assert tags["html"]["lang"] == "en"
+    policies = [attrs["content"] for _tag, attrs in page.tags if attrs.get("http-equiv") == "Content-Security-Policy"]
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policies == [f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"]
+    assert not {"script", "img", "b", "i", "link", "a", "iframe"} & {tag for tag, _attrs in page.tags}
+    assert not [name for _tag, attrs in page.tags for name in attrs if name.startswith("on") or name in ("src", "href")]
+    assert not [name for _tag, attrs in page.tags for name in attrs if name == "style"]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert [attrs["scope"] for tag, attrs in page.tags if tag == "th"] == [*["col"] * 5, "row"]
+    assert {"<script>alert(1)</script>", "{{ 7*7 }}", "Who <b>remains</b>", "As of <i>now</i>"} <= set(page.texts)
+
+
+def test_a_page_without_rows_says_so() -> None:
+    assert "Nobody." in Page(written("html", Table(COLUMNS, (), empty="Nobody."))).texts

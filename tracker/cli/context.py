@@ -174,7 +174,10 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         if store is not None and target.exists() and target.samefile(store.path):
             raise Refused(_("{path} is the database itself; write somewhere else.").format(path=target))
         with written_whole(target) as file:
-            count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
+            if form == render.BOOK:
+                count = render.write_book(chosen, file.buffer, target.parent)  # type: ignore[attr-defined]
+            else:
+                count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
         written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)
         say(*table.foot, written.format(n=count, path=target))
         if not asked.public and any(column.kind == "name" for column in chosen.columns):
@@ -184,8 +187,12 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
     if form == "table" and on_terminal():
         render.on_screen(chosen, sys.stdout)
         return
-    render.write(chosen, form, sys.stdout, for_spreadsheet=out.for_spreadsheet)
-    if form != "md":  # there the notes are part of the page
+    if form == render.BOOK:
+        render.write_book(chosen, sys.stdout.buffer)
+    else:
+        stdout = render.raw_on_screen(sys.stdout) if on_terminal() else sys.stdout
+        render.write(chosen, form, stdout, for_spreadsheet=out.for_spreadsheet)
+    if form not in render.WITH_NOTES:
         say(*table.foot)
 
 

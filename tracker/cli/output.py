@@ -8,9 +8,19 @@ import typer
 from tracker.errors import BadValue
 from tracker.i18n import _
 
-FORMATS = ("table", "csv", "json", "md")
-SUFFIXES = {".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
-OTHER_SUFFIXES = (".xlsx", ".xls", ".ods", ".html", ".htm", ".pdf", ".docx", ".db")
+FORMATS = ("table", "csv", "json", "md", "html", "xlsx")
+READERS = ("table", "md", "html")
+"""The formats that are read as a page: a few names of many are enough there."""
+SUFFIXES = {
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "md",
+    ".txt": "table",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
+OTHER_SUFFIXES = (".xls", ".ods", ".pdf", ".docx", ".db")
 FIRST_PAGE = 40
 """Rows that a terminal shows unless --limit says otherwise."""
 
@@ -45,7 +55,7 @@ class Output:
         return None if self.output == "-" else self.output
 
     def chosen_format(self, terminal: bool) -> str:
-        """Return `table`, `csv`, `json` or `md`. Raises `BadValue`."""
+        """Return one of `FORMATS`. Raises `BadValue`, also for a workbook that would go to the screen."""
         from tracker.domain.text import brief
 
         if self.output is not None and not self.output.strip():
@@ -66,6 +76,10 @@ class Output:
                     _("--format takes {choices}, not {value!r}.").format(
                         choices=" / ".join(FORMATS), value=brief(asked[0])
                     )
+                )
+            if asked[0] == "xlsx" and self.file is None and terminal:
+                raise BadValue(
+                    _("A workbook (xlsx) cannot be shown on a screen."), hint=_("Name a file: --output list.xlsx.")
                 )
             return asked[0]
         if self.file is not None:

@@ -19,6 +19,11 @@ def exact(cell: Cell) -> str:
     return str(cell)
 
 
+def lines(text: str) -> str:
+    """Return a title or a note as it may be shown: its lines kept, nothing else that could act."""
+    return safe(text, keep_newlines=True)
+
+
 def shown(column: Column) -> Callable[[Cell], str]:
     """Return what turns this column's cells into text for a person, in the language in force."""
     words = column.words

@@ -7,7 +7,7 @@ from tracker.i18n import language
 from tracker.render.cells import JOINT, exact
 from tracker.table import Cell, Row, Table
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def defused(text: str) -> str:
@@ -28,7 +28,7 @@ def write(table: Table, file: IO[str], *, for_spreadsheet: bool = False) -> int:
 
     def cells(row: Row) -> list[Cell]:
         if for_spreadsheet:
-            return [defused(exact(cell)) for cell in row]
+            return [cell if isinstance(cell, int) else defused(exact(cell)) for cell in row]
         # The writer turns numbers and nothing into text as `exact` would, a third faster.
         return [JOINT.join(cell) if isinstance(cell, tuple) else cell for cell in row]
 

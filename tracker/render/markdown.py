@@ -3,16 +3,24 @@
 import re
 from typing import IO
 
+from tracker.domain.text import safe
 from tracker.i18n import _
 from tracker.render.cells import shown
 from tracker.table import Table
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|#~!])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#~!$@]|:(?=//|[\w+-]+:)|(?<=www)\.)", re.IGNORECASE)
+"""Signs of Markdown, and what common readers make of bare text: addresses, people, emoji codes, formulas."""
+LIST = re.compile(r"^(\d*)([-+.)])")
 
 
 def escaped(text: str) -> str:
     """Return `text` so that Markdown (and the HTML made of it) shows it letter by letter on one line."""
-    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
+    return SPECIAL.sub(r"\\\1", safe(text.replace("\n", " ")).replace("&", "&amp;"))
+
+
+def _note(text: str) -> str:
+    """Return a note as one point of a list, whatever it begins with."""
+    return LIST.sub(r"\1\\\2", escaped(text))
 
 
 def write(table: Table, file: IO[str]) -> int:
@@ -35,5 +43,5 @@ def write(table: Table, file: IO[str]) -> int:
     if not count and table.empty:
         file.write(f"\n{escaped(table.empty)}\n")
     if table.foot:
-        file.write("\n" + "\n".join(f"- {escaped(line)}" for line in table.foot) + "\n")
+        file.write("\n" + "\n".join(f"- {_note(line)}" for line in table.foot) + "\n")
     return count

@@ -9,7 +9,7 @@ from typing import IO
 from unicodedata import east_asian_width
 
 from tracker.i18n import _
-from tracker.render.cells import shown
+from tracker.render.cells import lines, shown
 from tracker.table import Row, Table
 
 MEASURED_ROWS = 2_000
@@ -46,9 +46,9 @@ def write(table: Table, file: IO[str]) -> int:
         file.write(GAP.join(padded).rstrip() + "\n")
 
     if table.title:
-        file.write(f"{table.title}\n\n")
+        file.write(f"{lines(table.title)}\n\n")
     if not first and table.empty:
-        file.write(f"{table.empty}\n")
+        file.write(f"{lines(table.empty)}\n")
         return 0
     put(labels)
     put(["-" * wide for wide in widths])

@@ -16,7 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from tracker.i18n import _, ngettext
-from tracker.render.cells import shown
+from tracker.render.cells import lines, shown
 from tracker.render.plain import width
 from tracker.table import Column, Table
 
@@ -40,7 +40,7 @@ def write(table: Table, file: IO[str]) -> None:
     """Show title, rows, totals and the foot lines; `table.total` says how many there are beyond this page."""
     console = Console(file=file, highlight=False, emoji=False, markup=False)
     if table.title:
-        console.print(Text(table.title, style="bold"))
+        console.print(Text(lines(table.title), style="bold"))
     shows = [shown(column) for column in table.columns]
     rows = []
     for row in table.rows:
@@ -50,12 +50,12 @@ def write(table: Table, file: IO[str]) -> None:
     if rows:
         _draw(console, table.columns, rows, totals)
     elif table.empty:
-        console.print(Text(table.empty))
+        console.print(Text(lines(table.empty)))
     if table.total is not None and len(rows) < table.total:
         page = _("1–{shown} of {total}, --limit all").format(shown=len(rows), total=table.total)
         console.print(Text(page, style="dim"))
     for line in table.foot:
-        console.print(Text(line, style="dim"))
+        console.print(Text(lines(line), style="dim"))
 
 
 def _draw(

@@ -8,7 +8,7 @@ import typer
 from tracker.cli import context
 from tracker.cli.command import Commands
 from tracker.cli.options import Scope, Window
-from tracker.cli.output import Output, Page
+from tracker.cli.output import READERS, Output, Page
 from tracker.i18n import N_, _
 
 commands = Commands("flow", N_("From one day's count to another's: every crossing by its cause."))
@@ -57,7 +57,7 @@ def flow(
 
     store = context.open_store()
     words = {**asdict(scope), **asdict(window), "known_by": latest(scope.known_by, known_by_to)}
-    few = out.chosen_format(context.on_terminal()) in ("table", "md")
+    few = out.chosen_format(context.on_terminal()) in READERS
     limit, columns = (page.rows(out, context.on_terminal()), out.chosen_columns()) if list_ else (None, None)
     with asking(store, **words, sort=page.sort, limit=limit, columns=columns) as (db, asked):
         then = earlier(store, db, asked, known_by_from) if known_by_from else None

@@ -8,7 +8,7 @@ import typer
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
 from tracker.cli.options import Scope
-from tracker.cli.output import Output, Page
+from tracker.cli.output import READERS, Output, Page
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
 
@@ -64,7 +64,7 @@ def gap(
     if explain and list_ is None:
         raise BadValue(_("--explain follows the people of one claim."), hint=_("Name the claim with --list REF."))
     store = context.open_store()
-    few = list_ is None and out.chosen_format(context.on_terminal()) in ("table", "md")
+    few = list_ is None and out.chosen_format(context.on_terminal()) in READERS
     few = few and out.columns is None and page.sort is None
     columns = None if few or list_ else out.chosen_columns()
     with asking(store, **words, sort=page.sort, limit=page.rows(out, context.on_terminal()), columns=columns) as (
