@@ -24,6 +24,17 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The record's ref, suc
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirmation."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen and change nothing."))]
 
+Rule = Annotated[
+    str | None,
+    typer.Option(
+        "--rule",
+        metavar="NAME",
+        help=_("Count by this rule: default, monitor, press, wide, or a file of your own (.toml)."),
+        autocompletion=complete.rules,
+    ),
+]
+Public = Annotated[bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))]
+
 
 @dataclass(repr=False, eq=False)
 class Cited:
@@ -161,19 +172,9 @@ class Moment:
 class Scope(Narrowing, Moment):
     """Which people, at what moment, as known when, counted how: the options every question takes."""
 
-    rule: Annotated[
-        str | None,
-        typer.Option(
-            "--rule",
-            metavar="NAME",
-            help=_("Count by this rule: default, monitor, press, wide, or a file of your own (.toml)."),
-            autocompletion=complete.rules,
-        ),
-    ] = None
+    rule: Rule = None
 
-    public: Annotated[
-        bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))
-    ] = False
+    public: Public = False
 
 
 @dataclass(repr=False, eq=False)

@@ -55,7 +55,7 @@ def standings(tally: Tally, shown: Sequence[str]) -> str:
 def notes(db: Connection, asked: Asked, *lines: str) -> list[str]:
     """Return the foot: the clocks, the question's own lines, the filters, who is left out, and the record."""
     return [
-        _clocks(asked),
+        clocks(asked),
         *(line for line in lines if line),
         rule(asked),
         *([_("Only: {filters}.").format(filters=", ".join(asked.said))] if asked.said else []),
@@ -104,7 +104,7 @@ def said_out(tally: Tally, among: Sequence[str]) -> str:
     ).format(n=total, statuses=statuses)
 
 
-def _clocks(asked: Asked) -> str:
+def clocks(asked: Asked) -> str:
     """Return as of when, known by when, published by when."""
     parts = [_("As of {moment} ({zone})").format(moment=said(asked.moment), zone=asked.record.zone)]
     if asked.known_by is not None:
