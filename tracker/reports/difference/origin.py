@@ -52,8 +52,9 @@ class Origins:
             for table, ids in rows.items()
         }
         people = set(people)
-        self._steps["detainees"] = self._steps.get("detainees", {}) | steps(
-            sides.b.db, "detainees", people & self._rows.get("detainees", {}).keys(), sides.within
+        own = self._steps.setdefault("detainees", {})
+        own |= steps(
+            sides.b.db, "detainees", (people & self._rows.get("detainees", {}).keys()) - own.keys(), sides.within
         )
         self._cited_in: dict[str, set[int]] = defaultdict(set)
         if "citations" in self._rows:
