@@ -14,7 +14,7 @@ from tracker.errors import BadValue
 from tracker.i18n import N_, _
 from tracker.reports.asked import Asked
 from tracker.reports.clocks import recounted
-from tracker.reports.lives import Happened, Held, Lives, Window
+from tracker.reports.lives import Held, Lives, Window
 from tracker.reports.standings import Tally, opening
 from tracker.reports.stated import Stated, people_of, ways, window
 from tracker.store import Connection, Store
@@ -168,7 +168,7 @@ def _left(lives: Lives, claim: Stated, span: Span, among: frozenset[str] | None,
     """Return who left in a window, by who says so; of those announced, everybody anybody says left."""
     exits = lives.exits.window(*span, among)
     told = lives.told(*span, exits.people, among)
-    kept = _in_places(lives, exits, places)
+    kept = lives.there(exits, places)
     spoken = [move for move in told if not places or lives.place(move.detention or "", move.at) in places]
     lines: dict[str, set[str]] = {word: set() for word in WORDS}
     for person, one in kept.people.items():
@@ -189,20 +189,9 @@ def _left(lives: Lives, claim: Stated, span: Span, among: frozenset[str] | None,
 
 
 def _happened(lives: Lives, found: Window, places: frozenset[str]) -> Count:
-    kept = _in_places(lives, found, places)
+    kept = lives.there(found, places)
     people, possible = frozenset(kept.people), frozenset(kept.possible) | frozenset(kept.people)
     return Count({"counted": people}, len(people & kept.certain.keys()), len(possible), people, possible)
-
-
-def _in_places(lives: Lives, found: Window, places: frozenset[str]) -> Window:
-    """Return what happened to people held in one of the places just then."""
-    if not places:
-        return found
-
-    def there(people: Mapping[str, Happened]) -> dict[str, Happened]:
-        return {person: one for person, one in people.items() if lives.place(one.detention, one.at) in places}
-
-    return Window(there(found.people), there(found.certain), there(found.possible))
 
 
 def difference(claim: Stated, count: Count) -> tuple[int | None, int | None]:

@@ -78,19 +78,25 @@ class Series:
 class Lives:
     """The crossings of everybody whom a question is about, under its rule; windows are given with each call."""
 
-    def __init__(self, db: Connection, asked: Asked) -> None:
+    def __init__(self, db: Connection, asked: Asked, until: Moment | None = None) -> None:
+        """Read everybody's life, up to the minute `until` (None: to the end of today, or of the window)."""
         self.db = db
-        self.asked = replace(asked, first="", moment=asked.latest)
+        self.asked = replace(asked, first="", moment=until or asked.latest)
         exits: list[Happened] = []
         arrests: list[Happened] = []
         deaths: list[Happened] = []
         self.turns: list[tuple[Moment, str, bool]] = []
         events: list[Happened] = []
         self.over: dict[str, Moment] = {}
-        several: set[str] = set()
+        self._closer: set[str] = set()
+        self._unmoved: set[str] = set()
+        self._bits: dict[str, int] = {}
+        self._asked_at: dict[str, int] = {}
         for person in crossings(db, self.asked):
-            if len({one.event.detention for one in person}) > 1:
-                several.add(person[0].event.detainee)
+            if _several_and_vague(person):
+                self._closer.add(person[0].event.detainee)
+            if len(person) == 1:
+                self._unmoved.add(person[0].event.detention)
             for one in person:
                 event = one.event
                 events.append(_happened(one))
@@ -106,15 +112,38 @@ class Lives:
         self.turns.sort(key=itemgetter(0))  # what happened to one person in one minute stays in its order
         self.exits, self.arrests, self.deaths = Series(exits), Series(arrests), Series(deaths)
         self._events = Series(events)
-        self._closer = several | self._running_out()
 
-    def _running_out(self) -> set[str]:
-        """Return the people who have a sentence that ends, or who died: dates that are no crossing count for them."""
-        rows = self.db.execute(
-            "SELECT detainee FROM detentions WHERE sentence_ends IS NOT NULL"
-            " UNION SELECT id FROM detainees WHERE died_to IS NOT NULL"
-        )
-        return {row[0] for row in rows}
+    @cached_property
+    def _sentences(self) -> list[tuple[Moment, str, str]]:
+        """When somebody's sentence has run out, by detention: whoever is held then may not be."""
+        return self.db.execute(
+            "SELECT coalesce(sentence_ends_from, ''), id, detainee FROM detentions WHERE sentence_ends IS NOT NULL"
+        ).fetchall()
+
+    @cached_property
+    def _dying(self) -> list[tuple[Moment, str]]:
+        """Until when it is open whether somebody has died, of whom more is told that may lie after it.
+
+        What comes after a death is no crossing; whether it does, only standing knows.
+        """
+        return self.db.execute(
+            """SELECT died_to, d.id FROM detainees d WHERE died_to IS NOT NULL AND EXISTS (
+              SELECT 1 FROM detentions t LEFT JOIN releases r ON r.detention = t.id WHERE t.detainee = d.id
+                AND (coalesce(t.began_to, '~') >= coalesce(died_from, '')
+                  OR r.id IS NOT NULL AND coalesce(r.released_to, '~') >= coalesce(died_from, '')))"""
+        ).fetchall()
+
+    @cached_property
+    def _dates(self) -> dict[str, list[Moment]]:
+        """Person → the minutes at which something may begin to have happened to them, or surely has, in order."""
+        found: dict[str, list[Moment]] = defaultdict(list)
+        for one in (*self._events.sharp, *self._events.vague):
+            found[one.detainee] += (one.lo, one.hi)
+        for ends, _detention, person in self._sentences:
+            found[person].append(ends)
+        for dates in found.values():
+            dates.sort()
+        return found
 
     @cached_property
     def statuses(self) -> dict[str, str]:
@@ -133,6 +162,12 @@ class Lives:
     def place(self, detention: str, at: Moment) -> str | None:
         """Return where a detention was spent at a minute."""
         return next((place for since, place in reversed(self.places.get(detention, [])) if since <= at), None)
+
+    def there(self, found: Window, places: Collection[str]) -> Window:
+        """Return what happened to people held in one of the places just then; no places: anywhere."""
+        if not places:
+            return found
+        return Window(*({k: v for k, v in one.items() if self.place(v.detention, v.at) in places} for one in found))
 
     @cached_property
     def _told(self) -> list[Move]:
@@ -168,18 +203,35 @@ class Lives:
 
     def _doubts(self, moment: Moment, held: set[str]) -> tuple[set[str], set[str]]:
         """Return who of the held may not be, and who else may be: by standing, asked of those it can concern."""
-        near = self._closer | {one.detainee for one in self._events.open(moment)}
-        if not near:
-            return set(), set()
+        dying = {person for died, person in self._dying if moment < died}
+        near = self._closer | dying | {one.detainee for one in self._events.open(moment)}
+        served = [(one, person) for ends, one, person in self._sentences if ends <= moment and person in held]
+        plain = {person for one, person in served if person not in near and one in self._unmoved}
+        near |= {person for _one, person in served} - plain
+        possible = self._possible(moment, near, dying)
         bits = mask(self.asked.deprived)
-        start = opening(
-            self.db, self.asked, moment=moment, people="SELECT value FROM json_each(:near)", placed=False, columns=()
-        )
-        rows = self.db.execute(
-            f"{start.sql} SELECT detainee, possible FROM hits", {**start.params, "near": json.dumps(sorted(near))}
-        ).fetchall()
-        inside = {person for person, possible in rows if person in held and possible & ~bits}
-        return inside, {person for person, possible in rows if person not in held and possible & bits}
+        inside = {person for person in near if person in held and possible.get(person, 0) & ~bits}
+        return inside | plain, {person for person in near if person not in held and possible.get(person, 0) & bits}
+
+    def _possible(self, moment: Moment, near: set[str], dying: set[str]) -> dict[str, int]:
+        """Return the possible standings of some people, asked again only of those for whom a date has passed since."""
+        reached = {person: bisect_right(self._dates[person], moment) for person in near}
+        ask = [one for one in near if one in dying or self._asked_at.get(one) != reached[one]]
+        if ask:
+            start = opening(
+                self.db,
+                self.asked,
+                moment=moment,
+                people="SELECT value FROM json_each(:near)",
+                placed=False,
+                columns=(),
+            )
+            rows = self.db.execute(
+                f"{start.sql} SELECT detainee, possible FROM hits", {**start.params, "near": json.dumps(sorted(ask))}
+            )
+            self._bits.update(dict.fromkeys(ask, 0) | dict(rows.fetchall()))
+            self._asked_at.update((one, reached[one]) for one in ask)
+        return self._bits
 
 
 class Held(NamedTuple):
@@ -188,6 +240,15 @@ class Held(NamedTuple):
     people: frozenset[str]
     doubtful: set[str]
     others: set[str]
+
+
+def _several_and_vague(person: Sequence[Crossing]) -> bool:
+    """Return whether a life of several detentions leaves open which came last: a vague date, or two of one day."""
+    events = [one.event for one in person]
+    if len({event.detention for event in events}) == 1:
+        return False
+    days = {event.lo[:10] for event in events}
+    return len(days) < len(events) or any(event.lo[:10] != event.hi[:10] for event in events)
 
 
 def _happened(one: Crossing) -> Happened:
