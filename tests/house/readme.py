@@ -22,6 +22,7 @@ FOLDED = (
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[-+]\d\d:\d\d"), "WHEN"),
     (re.compile(r"tracker-demo-\w+"), "tracker-demo-…"),
     (re.compile(r"[^\s']*/tracker\.db"), "…/tracker.db"),
+    (re.compile(r"(Standing: as of |, as of )\d{4}-\d\d-\d\d"), r"\1TODAY"),  # where nothing says which day
     (re.compile(r"-{4,}"), "----"),
     (re.compile(r" {2,}"), "  "),
     (re.compile(r" +$", re.MULTILINE), ""),
