@@ -31,6 +31,23 @@ class Labelled(str):
         return made
 
 
+class Bar(int):
+    """A number that a person sees drawn: to a machine it is the number.
+
+    `parts` stand one after the other, the first solid, the next ones lighter. A `point` (at least, at most; None where
+    that end is open) stands instead of them. All bars of a column between two headings share one scale.
+    """
+
+    parts: tuple[int, ...]
+    point: tuple[int | None, int | None] | None
+
+    def __new__(cls, *parts: int, point: tuple[int | None, int | None] | None = None) -> Self:
+        """Make the cell, out of its parts or as a point."""
+        made = super().__new__(cls, sum(parts) if point is None else point[0] or point[1] or 0)
+        made.parts, made.point = parts, point
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its `key` (stable), `label` (English, marked with N_; translated when shown).
@@ -55,7 +72,10 @@ class Table:
     left out, database and changeset), already translated; on a terminal they stand below the table, elsewhere they
     go to stderr. `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from
     row to a word such as `held`, `out`, `warning`, `error`, `total`, or None. `blocks`, where there is one, gives the
-    same rows as CSV text, many rows at a time (how many, and their text): for tables of millions.
+    same rows as CSV text, many rows at a time (how many, and their text): for tables of millions. `least`: figures and
+    features of fewer unnamed people than this are not in it.
+    `chart`, where there is one, is what a person is shown of the same answer instead of the rows: tables with bars,
+    whose rows of a single cell are headings.
     """
 
     columns: Sequence[Column]
@@ -69,6 +89,8 @@ class Table:
     private: bool = False
     blocks: Callable[[], Iterable[tuple[int, str]]] | None = None
 
+    least: int | None = None
+    chart: "Sequence[Table]" = ()
     def keys(self) -> list[str]:
         """Return the column keys, in order."""
         return [column.key for column in self.columns]

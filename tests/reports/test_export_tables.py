@@ -4,6 +4,7 @@ import json
 
 import pytest
 from list_content import as_blocks, as_rows
+from shell import PSEUDONYM, faceless
 
 from tracker.domain import lists
 from tracker.reports.asked import asking
@@ -153,16 +154,20 @@ def test_in_public_nothing_is_told_of_those_who_may_not_be_named(record, make):
     assert not private
 
 
-def test_in_public_the_unnamed_are_counted_under_a_number_and_the_withheld_not_at_all(record):
+def test_in_public_the_unnamed_are_counted_under_a_pseudonym_and_the_withheld_not_at_all(record):
     rows, _foot, _private = shown(record, tables.list_table, public=True)
-    assert {row["ref"] for row in rows if row["name"] is None} == {"2", "3"}
+    unnamed = {row["ref"] for row in rows if row["name"] is None}
+    assert len(unnamed) == 2
+    assert all(PSEUDONYM.fullmatch(f"[person {ref}]") for ref in unnamed)
     named = [row for row in rows if row["name"] == "Ana Ruiz"]
     assert all(row["ref"].startswith("P-") for row in named)
     assert {row["conditions"] for row in named if row["release_status"]} == {"Ana Ruiz reports weekly"}
     assert {row["source"] for row in rows} == {None, "diario-2026-01-12", "[unpublished source]"}
     assert {row["claimant"] for row in rows} == {None, "Foro Uno", "[family]"}
     out, _foot, _private = shown(record, releases, public=True)
-    assert [(row["ref"] is None, row["name"]) for row in out] == [(False, "Ana Ruiz"), (True, None), (True, None)]
+    assert [(row["ref"] is None, faceless(row["name"])) for row in out] == [
+        (False, "Ana Ruiz"), (True, "[not named]"), (True, "[not named]")]  # fmt: skip
+    assert {row["name"].strip("[]").removeprefix("person ") for row in out[1:]} <= unnamed
 
 
 def test_claims_go_out_by_the_names_of_places_one_row_for_each_source(record):

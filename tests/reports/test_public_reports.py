@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_lives import Cite, Detention, Person, Release, Stay, a_store, enter
 
+from shell import PSEUDONYM, faceless
 from tracker.i18n import set_language
 from tracker.render import write
 from tracker.reports import bulletin, released, remaining, summary
@@ -19,6 +20,7 @@ from tracker.reports.movement import OUTSIDE
 from tracker.reports.people import people_table
 
 EXAMPLES = int(os.environ.get("TRACKER_REPORT_EXAMPLES", "5"))
+from tracker.store.pseudonyms import teach
 """Few, of many people each: reading a question costs SQLite far more than answering it for one person more."""
 slow = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -150,7 +152,7 @@ def ana(**more):
 
 def names(store, report, **question):
     with asking(store, columns=["name"], public=True, **question) as (db, asked):
-        return [row[0] for row in report(db, asked).rows]
+        return [faceless(row[0]) for row in report(db, asked).rows]
 
 
 def test_a_release_kept_private_is_not_there_before_its_day(store):
@@ -182,7 +184,10 @@ def test_the_unnamed_are_counted_and_those_who_asked_not_to_be_are_not(store):
         assert table.total == 3
         rows = list(table.rows)
     assert rows[0][1:] == ("Ana Ruiz", "Rodeo Uno", ("VE",))
-    assert rows[1:] == [(None, "[not named]", "Rodeo Uno", ("VE",))] * 2
+    assert [(row[0], faceless(row[1]), *row[2:]) for row in rows[1:]] == [
+        (None, "[not named]", "Rodeo Uno", ("VE",))
+    ] * 2
+    assert rows[1][1] != rows[2][1]
     assert "People who asked not to be counted are left out; how many is not said." in table.foot
 
 
@@ -287,3 +292,61 @@ def test_a_child_without_a_detention_on_record_is_not_named(store, age, named):
 def test_tags_of_youth_protect_in_the_singular_and_the_plural(store, tag):
     enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "named"}, tags=(tag,))])
     assert names(store, remaining.remaining_table) == ["[not named]"]
+
+
+def called(store, report=people_table, **question):
+    """The pseudonyms of people who are told apart by their sex and service, in the order of their rows."""
+    with asking(store, public=True, columns=["name", "sex", "service"], **question) as (db, asked):
+        return {row[1:]: PSEUDONYM.fullmatch(row[0])[1] for row in report(db, asked).rows}
+
+
+def unnamed_people(store):
+    kinds = [(sex, service) for sex in ("female", "male", "other") for service in ("civilian", "military", "police")]
+    enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"sex": sex, "service": service}) for sex, service in kinds])
+    return kinds
+
+
+def test_a_pseudonym_is_the_same_in_every_answer_of_one_state_of_the_record(store):
+    kinds = unnamed_people(store)
+    first = called(store)
+    assert set(first) == set(kinds)
+    assert len(set(first.values())) == len(kinds)
+    with store.reading() as db:
+        then = store.head(db).seq
+    assert called(store, remaining.remaining_table) == first
+    with store.writing("another") as change:
+        change.insert("facilities", {"name": "Rodeo Dos"})
+    assert not set(called(store).values()) & set(first.values())  # nothing links one publication to the next
+    assert called(store, known_by=f"#{then}") == first  # and each can be made again
+
+
+def test_pseudonyms_are_kept_where_that_is_asked_for(store):
+    unnamed_people(store)
+    kept = called(store, pseudonyms="keep")
+    assert not set(kept.values()) & set(called(store).values())
+    with store.writing("another") as change:
+        change.insert("facilities", {"name": "Rodeo Dos"})
+    assert called(store, pseudonyms="keep") == kept
+
+
+def test_the_order_of_the_unnamed_tells_nothing_of_the_order_of_their_entry(store):
+    kinds = unnamed_people(store)
+    orders = {tuple(kinds)}
+    for number in range(3):
+        with store.writing("another") as change:
+            change.insert("facilities", {"name": f"Rodeo {number}"})
+        found = called(store)
+        assert list(found.values()) == sorted(found.values())
+        orders.add(tuple(found))
+    assert len(orders) == 4
+
+
+def test_two_records_call_the_same_person_differently(template_database):
+    found = []
+    for _time in range(2):
+        with a_store(template_database) as store:
+            enter(store, [Person("Ana Ruiz", (Detention("2025"),))])
+            with store.reading() as db:
+                teach(db)
+                found.append(db.execute("SELECT pseudonym('same')").fetchone()[0])
+    assert found[0] != found[1]

@@ -27,6 +27,8 @@ class Asked:
     actor: str | None = None
     no_input: bool = False
     public: bool = False
+    min_cell: bool = False
+    """Whether small figures are to be left out."""
     publishes: bool = False
     """Whether the command has `--public` at all."""
 
@@ -38,6 +40,7 @@ def take_global(args: Sequence[str], *, strict: bool) -> list[str]:
     """Remember the global options found anywhere in `args` and return the other words. Raises `BadValue`."""
     global asked  # noqa: PLW0603  (one process runs one line)
     asked = Asked(actor=os.environ.get("TRACKER_ACTOR") or None, public="--public" in args)
+    asked.min_cell = any(word.partition("=")[0] == "--min-cell" for word in args)
     rest: list[str] = []
     words = iter(args)
     for word in words:
@@ -165,6 +168,11 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
     """Write `table` as asked: to the terminal, to stdout, or whole into a file. Notes go to stderr."""
     from tracker import render
 
+    if asked.min_cell and table.least is None:
+        raise BadValue(
+            _("Small figures cannot be left out of this answer."),
+            hint=_("--min-cell works for remaining, released, summary, bulletin and flow, without --explain."),
+        )
     chosen = picked(table, out.chosen_columns())
     form = out.chosen_format(on_terminal())
     if out.file is not None:

@@ -33,6 +33,14 @@ Rule = Annotated[
         autocompletion=complete.rules,
     ),
 ]
+Pseudonyms = Annotated[
+    str | None,
+    typer.Option(
+        "--pseudonyms",
+        metavar="new|keep",
+        help=_("With --public: pseudonyms of this state of the record only (new), or the same in every publication."),
+    ),
+]
 Public = Annotated[bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))]
 
 
@@ -187,4 +195,13 @@ class Window:
     ] = None
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("To the end of this day (else today)."))] = (
         None
+    min_cell: Annotated[
+        str | None,
+        typer.Option(
+            "--min-cell",
+            metavar="N",
+            help=_("With --public: tell no figure, and no mix of features, of fewer than N people who are not named."),
+        ),
+    ] = None
+    pseudonyms: Pseudonyms = None
     )

@@ -6,6 +6,10 @@ from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _
 
 NOT_NAMED: Final = N_("[not named]")
+SOMEBODY: Final = "[person {code}]"
+"""Stands for somebody who may not be named; the code is theirs throughout one publication."""
+SUPPRESSED: Final = N_("[suppressed]")
+"""Stands for a figure so small that it would point at somebody, or that would give such a figure away."""
 UNPUBLISHED_SOURCE: Final = N_("[unpublished source]")
 PLACE_NOT_NAMED: Final = N_("[place not named]")
 
@@ -22,4 +26,14 @@ def worded(text: str) -> str:
         return text
     if text in KINDS:
         return f"[{label('claimant_kind', KINDS[text])}]"
-    return _(text) if text in (NOT_NAMED, UNPUBLISHED_SOURCE, PLACE_NOT_NAMED) else text
+    if unnamed(text):
+        return _("[person {code}]").format(code=text.removeprefix(_BEFORE).removesuffix("]"))
+    return _(text) if text in (NOT_NAMED, UNPUBLISHED_SOURCE, PLACE_NOT_NAMED, SUPPRESSED) else text
+
+
+def unnamed(text: str) -> bool:
+    """Tell whether a cell stands for somebody who is not named."""
+    return text == NOT_NAMED or text.startswith(_BEFORE)
+
+
+_BEFORE: Final = SOMEBODY.partition("{")[0]

@@ -29,6 +29,12 @@ LAST_MINUTE: Final = "T23:59"
 
 _TO_THE_SECOND: Final = r"(?a)\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?"
 
+KEEP, NEW = "keep", "new"
+"""Pseudonyms: the same in every publication, or others with every change."""
+
+LEAST, MOST = 2, 1000
+"""What --min-cell takes."""
+
 Words = Sequence[str] | str | None
 """What an option was given."""
 
@@ -67,6 +73,8 @@ class Asked:
     known_by: str | None = None
     published_by: str | None = None
     public: bool = False
+    pseudonyms: str = NEW
+    min_cell: int | None = None
     sort: str | None = None
     limit: int | None = None
     columns: tuple[str, ...] | None = None
@@ -95,6 +103,38 @@ class Asked:
     def published_until(self) -> Moment:
         """Until when a `publish_from` may lie to be over: the moment asked about, but never later than now."""
         return min(self.moment, self.now)
+
+
+def _pseudonyms(text: str | None, *, public: bool) -> str:
+    """Return KEEP or NEW. Raises BadValue."""
+    if text is None:
+        return NEW
+    if not public:
+        raise BadValue(_("{option} is for publication.").format(option="--pseudonyms"), hint=_("Add --public."))
+    if (word := text.strip().lower()) in (KEEP, NEW):
+        return word
+    from tracker.domain.text import quoted
+
+    raise BadValue(
+        _("--pseudonyms takes {choices}, not {value}.").format(choices=f"{KEEP} / {NEW}", value=quoted(text))
+    )
+
+
+def _min_cell(text: str | None, *, public: bool) -> int | None:
+    """Return the least figure of unnamed people that may be told, None for any. Raises BadValue."""
+    if text is None:
+        return None
+    if not public:
+        raise BadValue(_("{option} is for publication.").format(option="--min-cell"), hint=_("Add --public."))
+    if text.strip().isdecimal() and LEAST <= int(text[:9]) <= MOST:
+        return int(text)
+    from tracker.domain.text import quoted
+
+    raise BadValue(
+        _("--min-cell takes a number from {least} to {most}, not {value}.").format(
+            least=LEAST, most=MOST, value=quoted(text)
+        )
+    )
 
 
 def person_filter(asked: Asked) -> tuple[str | None, dict[str, str]]:
@@ -129,6 +169,8 @@ def asking(
     published_by: str | None = None,
     rule: str | Rule | None = None,
     public: bool = False,
+    pseudonyms: str | None = None,
+    min_cell: str | None = None,
     sort: str | None = None,
     limit: int | None = None,
     columns: Sequence[str] | None = None,
@@ -158,6 +200,8 @@ def asking(
                 known_by=known_by,
                 published_by=published_by,
                 public=public,
+                pseudonyms=_pseudonyms(pseudonyms, public=public),
+                min_cell=_min_cell(min_cell, public=public),
                 sort=sort,
                 limit=limit,
                 columns=tuple(columns) if columns is not None else None,

@@ -207,7 +207,8 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
         sql = start.sql
     rows = db.execute(
         f"{sql} SELECT s.line, d.ref, {foot.name_sql(asked)} AS name FROM ({source}) s"
-        " CROSS JOIN detainees d ON d.id = s.detainee ORDER BY d.name_key IS NULL, d.name_key, d.id",
+        " CROSS JOIN detainees d ON d.id = s.detainee"
+        f" ORDER BY d.name_key IS NULL, d.name_key, {foot.by_entry(asked, 'd.id')}",
         {**params, "home": asked.record.country},
     ).fetchall()
     sizes = Counter(row[0] for row in rows)

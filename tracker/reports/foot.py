@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tracker.domain.masks import NOT_NAMED
+from tracker.domain.masks import SOMEBODY
 from tracker.domain.vocabulary import STATUS_RANK, keys, label
 from tracker.i18n import _, ngettext
-from tracker.reports.asked import Asked, said
+from tracker.reports.asked import KEEP, Asked, said
 from tracker.reports.standings import Tally
 from tracker.store import Connection
 
@@ -17,7 +17,22 @@ def name_sql(asked: Asked) -> str:
     """Return SQL for the name of a person `d` as it may be shown."""
     if not asked.public:
         return "coalesce(d.name, d.description)"
-    return f"CASE WHEN d.nameable THEN d.name ELSE '{NOT_NAMED}' END"
+    return f"CASE WHEN d.nameable THEN d.name ELSE {somebody_sql(asked)} END"
+
+
+def somebody_sql(asked: Asked) -> str:
+    """Return SQL for what a person `d` is called who may not be named."""
+    return "'" + SOMEBODY.format(code=f"' || {pseudonym_sql(asked, 'd.id')} || '") + "'"
+
+
+def pseudonym_sql(asked: Asked, person: str) -> str:
+    """Return SQL for the pseudonym of a person (SQL for an id)."""
+    return f"{'lasting_pseudonym' if asked.pseudonyms == KEEP else 'pseudonym'}({person})"
+
+
+def by_entry(asked: Asked, person: str) -> str:
+    """Return SQL that puts people alike in order: that of their entry, in public one that tells nothing of it."""
+    return pseudonym_sql(asked, person) if asked.public else person
 
 
 PAIRS: Final = (

@@ -169,7 +169,7 @@ def _cell(spec: Spec, asked: Asked) -> str:
 def _order(asked: Asked, page: Page) -> tuple[str, list[Spec]]:
     """Return ORDER BY and the columns it needs; empty cells come last, people alike in the order of their entry."""
     sort = read_sort(asked.sort, page.specs)
-    by_name = "d.name_key NULLS LAST, p.detainee"
+    by_name = f"d.name_key NULLS LAST, {foot.by_entry(asked, 'p.detainee')}"
     if sort is None:
         return f"{page.order}, {by_name}" if page.order else by_name, []
     key, downward = sort

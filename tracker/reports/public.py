@@ -20,6 +20,7 @@ from tracker.domain.masks import KINDS, PLACE_NOT_NAMED, PRIVATE_KINDS, UNPUBLIS
 from tracker.reports import telling
 from tracker.store import Connection
 from tracker.store.adulthood import YOUTH_TAGS, may_be_minor_sql
+from tracker.store.pseudonyms import teach
 
 _OPEN_RELEASE: Final = """CASE
     WHEN {row}.publish IS 'anonymous' THEN 0
@@ -38,9 +39,12 @@ def public_tables(db: Connection) -> list[str]:
     Where the record is looked at as it was, they stand on the views of the past, and who may be named must be so today
     as well: a consent taken back since, or a person removed, is not named by looking back.
 
+    The people who are not named can be called by `pseudonym(id)`.
+
     Two more tables hold texts that may be shown: `terms` (release: conditions, freed_at) and `quotes` (citation: value,
     locator). They are apart so that the others stay small: each is repeated wherever a question mentions it.
     """
+    teach(db)
     # A bulletin begins eight times with these tables: kept for as long as nothing is written.
     views = tuple(row[0] for row in db.execute("SELECT sql FROM sqlite_temp_schema WHERE type = 'view'"))
     key = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0], views)

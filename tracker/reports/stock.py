@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from tracker.domain.date_bounds import Moment
-from tracker.domain.masks import NOT_NAMED
+from tracker.domain.masks import unnamed
 from tracker.i18n import _
 from tracker.reports import foot
 from tracker.reports.asked import Asked
@@ -75,7 +75,7 @@ def stock(
         tally["people"],
         tally["certain"],
         tally["possible"],
-        tuple(row[_NAME] for row in first if row[_NAME] not in (None, NOT_NAMED)),
+        tuple(row[_NAME] for row in first if row[_NAME] is not None and not unnamed(row[_NAME])),
         frozenset(found),
     )
 
@@ -89,7 +89,7 @@ def names(db: Connection, asked: Asked, people: Iterable[str]) -> dict[str, str]
         " FROM json_each(:people) j CROSS JOIN detainees d ON d.id = j.value",
         {**start.params, "people": json.dumps(list(dict.fromkeys(people)))},
     )
-    return {person: name for person, name in rows if name not in (None, NOT_NAMED)}
+    return {person: name for person, name in rows if name is not None and not unnamed(name)}
 
 
 def cell(first: Sequence[str], people: int, *, few: bool) -> Cell:

@@ -91,7 +91,8 @@ def list_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     question = Question.of(db, asked, by)
     people = question.divided("d.ref", f"{foot.name_sql(asked)} AS name", "d.name_key AS by_name")
     rows = db.execute(
-        f"{question.sql} SELECT * FROM ({people}) ORDER BY by_name IS NULL, by_name, detainee",
+        f"{question.sql} SELECT * FROM ({people})"
+        f" ORDER BY by_name IS NULL, by_name, {foot.by_entry(asked, 'detainee')}",
         question.params,
     ).fetchall()
     place = order(question.key) if question.key else (lambda value: (0, value))

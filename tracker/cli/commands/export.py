@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli import context, progress
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Pseudonyms, Scope
 from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
@@ -43,13 +43,13 @@ PublishedBy = Annotated[
     ),
     examples=("tracker export list", "tracker export list -o list.csv", "tracker export list --public -o public.csv"),
 )
-def list_(out: Output, public: Public = False, known_by: KnownBy = None) -> None:
+def list_(out: Output, public: Public = False, known_by: KnownBy = None, pseudonyms: Pseudonyms = None) -> None:
     """Write the canonical list."""
     from tracker.reports.asked import asking
     from tracker.reports.exporting import tables
 
     store = context.open_store()
-    with asking(store, public=public, known_by=known_by) as (db, asked):
+    with asking(store, public=public, known_by=known_by, pseudonyms=pseudonyms) as (db, asked):
         _write(tables.list_table(store, db, asked), "list", out, store, asked)
 
 
@@ -58,13 +58,13 @@ def list_(out: Output, public: Public = False, known_by: KnownBy = None) -> None
     N_("Every release on record, retracted ones too."),
     examples=("tracker export releases --csv", "tracker export releases --public -o releases.csv"),
 )
-def releases(out: Output, public: Public = False, known_by: KnownBy = None) -> None:
+def releases(out: Output, public: Public = False, known_by: KnownBy = None, pseudonyms: Pseudonyms = None) -> None:
     """Write the releases."""
     from tracker.reports.asked import asking
     from tracker.reports.exporting import tables
 
     store = context.open_store()
-    with asking(store, public=public, known_by=known_by) as (db, asked):
+    with asking(store, public=public, known_by=known_by, pseudonyms=pseudonyms) as (db, asked):
         _write(tables.releases_table(db, asked), "releases", out, store, asked)
 
 

@@ -1,6 +1,7 @@
 """Everybody on record, as rows or as lines of the canonical list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Any, Final
 
 from tracker.reports.exporting import list_cells as at
@@ -35,18 +36,19 @@ class Everybody:
         first: str = streams.START,
         last: str = streams.END,
         before: int = 0,
+        pseudonym: str = "",
     ) -> None:
         self._db = db
         self._tables = tables
         self._params = {**(params or {}), "first": first, "last": last}
         self._before = before
-        self._ask = streams.queries(public=bool(tables), key="rowid" if own else "id")
+        self._ask = streams.queries(public=bool(tables), key="rowid" if own else "id", pseudonym=pseudonym)
 
     def rows(self) -> Iterator[Cells]:
         """Yield the rows of the list, cell by cell; several values in a cell are a tuple."""
         compose = Composer(self._directory()).rows
-        for one in self._people():
-            for row in compose(one):
+        for rows in self._mixed(compose):
+            for row in rows:
                 for place in _SEVERAL:
                     if row[place] is not None:
                         row[place] = tuple(row[place].split("; "))
@@ -56,13 +58,24 @@ class Everybody:
         """Yield the same rows as lines of CSV, many at a time: how many, and their text."""
         compose = TextComposer(self._directory()).lines
         lines: list[str] = []
-        for one in self._people():
-            lines += compose(one)
+        for composed in self._mixed(compose):
+            lines += composed
             if len(lines) >= BLOCK:
                 yield len(lines), "".join(lines)
                 lines = []
         if lines:
             yield len(lines), "".join(lines)
+
+    def _mixed(self, compose: Callable[[Person], list[Any]]) -> Iterator[list[Any]]:
+        """Yield what is composed of each person; in public those not named come last, in no order of their entry."""
+        unnamed = []
+        for one in self._people():
+            if one.spoken:
+                yield compose(one)
+            else:
+                unnamed.append((one.ref, compose(one)))
+        unnamed.sort(key=itemgetter(0))
+        yield from map(itemgetter(1), unnamed)
 
     def _stream(self, sql: str) -> Iterator[Any]:
         needed = {name: value for name, value in self._params.items() if f":{name}" in self._tables + sql}
@@ -79,7 +92,7 @@ class Everybody:
             key = person[0]
             told = not public or person[1] is not None
             yield Person(
-                person if told else (*person[:6], None, None, *person[8:]),  # an age is for counting only
+                person if told else (key, person[-1], *person[2:6], None, None, *person[8:]),  # an age is for counting
                 number,
                 names(key),
                 nationalities(key),

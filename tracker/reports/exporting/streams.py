@@ -37,16 +37,17 @@ _PEOPLE: Final = """
 SELECT d.id, d.ref, d.name, d.description, d.sex, d.born, d.age, d.age_on, d.service, d.occupation, d.died, d.publish,
   d.note, (SELECT group_concat(tag, '; ') FROM tags g WHERE g.detainee = d.id),
   (SELECT group_concat(iif(scheme = 'id', '', scheme || '=') || value, '; ') FROM identifiers i WHERE i.detainee = d.id)
+  {more}
 FROM detainees d WHERE d.excluded = 0 AND d.id >= :first AND d.id < :last ORDER BY d.id"""
 
 _OF_PERSON: Final = "WHERE t.detainee >= :first AND t.detainee < :last ORDER BY t.detainee"
 
 
-def queries(*, public: bool = False, key: str = "id") -> Queries:
+def queries(*, public: bool = False, key: str = "id", pseudonym: str = "") -> Queries:
     """Return the questions. `key` tells records apart: `rowid` is cheaper, where the tables are the record's own.
 
     In public they run on the tables that shadow ours (`reports.public`), where a citation's text stands in `quotes` and
-    a release's in `terms`; there, only citations of whole records are taken.
+    a release's in `terms`; there, only citations of whole records are taken, and people end with a `pseudonym` (SQL).
     """
     cited, supports = "c.source, c.claimant, c.locator, c.field, c.value", "c.stance = 'supports'"
     terms, more = "r.conditions, r.freed_at", ""
@@ -55,7 +56,7 @@ def queries(*, public: bool = False, key: str = "id") -> Queries:
         supports += " AND c.field IS NULL"
         terms, more = "x.conditions, x.freed_at", "LEFT JOIN terms x ON x.id = r.id"
     return Queries(
-        people=_PEOPLE,
+        people=_PEOPLE.format(more=f", {pseudonym}" if pseudonym else ""),
         names="""SELECT n.detainee, n.name, n.kind FROM names n
             WHERE n.detainee >= :first AND n.detainee < :last ORDER BY n.detainee""",
         nationalities=f"""SELECT n.detainee, n.country, {cited} FROM nationalities n

@@ -15,7 +15,7 @@ from tracker.reports.exporting.clearance import shadows
 from tracker.reports.exporting.everybody import Everybody
 from tracker.reports.exporting.parts import blocks
 from tracker.reports.exporting.streams import stream
-from tracker.reports.foot import HASH_SHOWN
+from tracker.reports.foot import HASH_SHOWN, by_entry, pseudonym_sql, somebody_sql
 from tracker.store import Connection, Store
 from tracker.table import Row, Table
 
@@ -25,9 +25,9 @@ SELECT iif(d.ref IS NULL, NULL, r.ref), d.ref, d.name, r.released, r.kind, r.bas
     JOIN claimants k ON k.id = c.claimant WHERE c.release = r.id AND c.stance = 'supports' ORDER BY 1)),
   (SELECT group_concat(slug, char(31)) FROM (SELECT DISTINCT s.slug AS slug FROM citations c
     JOIN sources s ON s.id = c.source WHERE c.release = r.id AND c.stance = 'supports' ORDER BY 1)),
-  d.description
+  {called}
 FROM detainees d CROSS JOIN detentions t ON t.detainee = d.id CROSS JOIN releases r ON r.detention = t.id {more}
-WHERE d.excluded = 0 ORDER BY d.id, coalesce(t.began_from, t.began_to, ''), t.id, r.step, r.id"""
+WHERE d.excluded = 0 ORDER BY {order}, coalesce(t.began_from, t.began_to, ''), t.id, r.step, r.id"""
 
 _SOURCES: Final = """
 SELECT slug, title, publisher, author, url, coalesce(published, 'unknown'), accessed, language, reliability,
@@ -64,7 +64,8 @@ def list_table(store: Store, db: Connection, asked: Asked) -> Table:
     """Return everybody who is not excluded as the canonical list."""
     tables, params = shadows(db, asked) if asked.public else ("", {})
     plain = not tables and asked.known_by is None and asked.published_by is None
-    everybody = Everybody(db, tables, params, own=plain)
+    pseudonym = pseudonym_sql(asked, "d.id") if asked.public else ""
+    everybody = Everybody(db, tables, params, own=plain, pseudonym=pseudonym)
     warning = clearance.of_people(db, asked)
     return Table(
         columns.LIST,
@@ -81,9 +82,10 @@ def releases_table(db: Connection, asked: Asked) -> Table:
     """Return every release of everybody who is not excluded, retracted ones too, in order of entry of the people."""
     tables, params = shadows(db, asked) if asked.public else ("", {})
 
-    terms, more = ("r.conditions, r.freed_at", "")
+    terms, more, order, called = "r.conditions, r.freed_at", "", "d.id", "d.description"
     if asked.public:
-        terms, more = ("x.conditions, x.freed_at", "LEFT JOIN terms x ON x.id = r.id")
+        terms, more = "x.conditions, x.freed_at", "LEFT JOIN terms x ON x.id = r.id"
+        order, called = f"d.ref IS NULL, {by_entry(asked, 'd.id')}", somebody_sql(asked)
 
     def row(found: tuple[Any, ...]) -> Row:
         name = found[2] if found[2] is not None else found[11]
@@ -92,7 +94,7 @@ def releases_table(db: Connection, asked: Asked) -> Table:
     warning = clearance.of_people(db, asked)
     return Table(
         RELEASES,
-        map(row, stream(db, tables + _RELEASES.format(terms=terms, more=more), params)),
+        map(row, stream(db, tables + _RELEASES.format(terms=terms, more=more, order=order, called=called), params)),
         title=_("Releases on record"),
         foot=[*_excluded(db, asked), *_foot(asked), *warning],
         empty=_("No release is on record yet."),
