@@ -75,7 +75,7 @@ def test_spanish(january: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
         (("--measure", "eaten"), 3, "is not a word"),
         (("--claimant", "Nadie"), 4, "Nadie"),
         (("--standing", "free"), 3, "standing"),
-        (("--explain",), 3, "--list REF"),
+        (("--explain",), 3, "--list"),
         (("--on", "2999-01-01"), 3, "2999"),
         (("--sort", "colour"), 3, "no column"),
         (("--rule", "wild"), 3, "no counting rule"),

@@ -19,7 +19,11 @@ MORE = (
     ("summary", "--by", "nationality", "--explain"),
     ("bulletin", "--since", "2026-01-09"),
     *(("bulletin", "--since", "2026-01-09", "--list", part) for part in ("place", "dual", "movement", "outside")),
+    ("bulletin", "--since", "2026-01-09", "--list", "movement", "--explain"),
     ("coverage", "--list", "age"),
+    ("coverage", "--explain"),
+    ("stale", "--days", "1", "--explain"),
+    ("flow", "--from", "2026-01-09", "--list", "opening", "--explain"),
     ("find", "a"),
     ("history", "Ana Ruiz Prieto"),
     ("show", "Eva Gil Soto"),
@@ -30,7 +34,8 @@ FILES = (
     "edition make",
     "compare",
     "duplicates",
-)  # write a folder, as the lists it is made of; read one, reasons in words
+    "why",
+)  # write a folder, as the lists it is made of; read one, reasons and sentences in words
 
 
 @pytest.fixture

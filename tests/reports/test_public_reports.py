@@ -3,24 +3,26 @@
 import io
 import os
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_lives import Cite, Detention, Person, Release, Stay, a_store, enter
-
 from shell import PSEUDONYM, faceless
+
 from tracker.i18n import set_language
 from tracker.render import write
-from tracker.reports import bulletin, released, remaining, summary
+from tracker.reports import bulletin, coverage, released, remaining, stale, summary
 from tracker.reports.asked import asking
 from tracker.reports.columns import SPECS
+from tracker.reports.flow_list import list_table
 from tracker.reports.groups import GROUPS
 from tracker.reports.movement import OUTSIDE
 from tracker.reports.people import people_table
+from tracker.store.pseudonyms import teach
 
 EXAMPLES = int(os.environ.get("TRACKER_REPORT_EXAMPLES", "5"))
-from tracker.store.pseudonyms import teach
 """Few, of many people each: reading a question costs SQLite far more than answering it for one person more."""
 slow = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -112,8 +114,10 @@ def everything(store, sorts, groups, **question):
         out.write("\n".join([*table.foot, table.title or "", table.empty or ""]))
 
     def ask(report, *words, **more):
-        with asking(store, **question, **more) as (db, asked):
-            put(report(db, asked, *words))
+        how = {"everybody": more.pop("everybody")} if "everybody" in more else {}
+        window = {"on": None, "to": question.get("on")} if "from_" in more else {}
+        with asking(store, **{**question, **window}, **more) as (db, asked):
+            put(report(db, asked, *words, **how))
 
     for sort, report in zip(sorts, LISTS, strict=True):
         ask(report, columns=list(SPECS), sort=sort)
@@ -121,6 +125,11 @@ def everything(store, sorts, groups, **question):
         ask(released.released_table, line, columns=list(SPECS))
     ask(remaining.explained_table)
     ask(released.explained_table)
+    ask(stale.explained_table, "1")
+    ask(coverage.explained_table, None, everybody=True)
+    ask(bulletin.explained_table, "place")
+    for line in ("opening", "arrests", "died"):
+        ask(partial(list_table, explain=True), line, from_="2026-01-05")
     for place, by in enumerate(groups):
         ask(SUMMARIES[place % len(SUMMARIES)], by)
     ask(bulletin.bulletin_table, "2026-01-05")

@@ -43,6 +43,18 @@ Pseudonyms = Annotated[
 ]
 Public = Annotated[bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))]
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help=_("Follow each person with the records behind and who says so."))
+]
+
+
+def refuse_unlisted(line: str | None, *, explain: bool) -> None:
+    """Raise BadValue for `--explain` where only the people of one line can be followed, and none was named."""
+    if explain and line is None:
+        from tracker.errors import BadValue
+
+        raise BadValue(_("--explain follows the people of one line."), hint=_("Name the line with --list."))
+
 
 @dataclass(repr=False, eq=False)
 class Cited:
@@ -183,6 +195,15 @@ class Scope(Narrowing, Moment):
     rule: Rule = None
 
     public: Public = False
+    min_cell: Annotated[
+        str | None,
+        typer.Option(
+            "--min-cell",
+            metavar="N",
+            help=_("With --public: tell no figure, and no mix of features, of fewer than N people who are not named."),
+        ),
+    ] = None
+    pseudonyms: Pseudonyms = None
 
 
 @dataclass(repr=False, eq=False)
@@ -195,13 +216,4 @@ class Window:
     ] = None
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("To the end of this day (else today)."))] = (
         None
-    min_cell: Annotated[
-        str | None,
-        typer.Option(
-            "--min-cell",
-            metavar="N",
-            help=_("With --public: tell no figure, and no mix of features, of fewer than N people who are not named."),
-        ),
-    ] = None
-    pseudonyms: Pseudonyms = None
     )

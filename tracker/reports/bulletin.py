@@ -6,7 +6,7 @@ error says which.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,10 +18,12 @@ from tracker.reports import foot
 from tracker.reports.ages import age_group_sql
 from tracker.reports.asked import Asked, after, said, said_start
 from tracker.reports.clocks import Earlier
+from tracker.reports.columns import Spec
 from tracker.reports.flow import CROSSINGS, Flow, flow
 from tracker.reports.groups import NATIONALITY_TYPE, SENTENCED, UNKNOWN
 from tracker.reports.learned import LINES
-from tracker.reports.movement import OUTSIDE, Move, crossed, lines
+from tracker.reports.movement import OUTSIDE, PEOPLE, Move, as_parameter, clause, crossed, lines
+from tracker.reports.people import Page
 from tracker.reports.released import window as period
 from tracker.reports.sections import PARTS, SECTIONS, WORDS, Figure, complete, line_cell, place
 from tracker.reports.standings import TALLIED, TALLY, Tally, opening
@@ -185,13 +187,7 @@ def _rows(figures: Sequence[Figure]) -> list[Row]:
 
 def list_table(db: Connection, asked: Asked, section: str, since: str | None = None) -> Table:
     """Return the people behind one section: section, line, ref, name. Raises BadValue for one that is not there."""
-    name = section.strip().lower().replace("-", "_")
-    last = read_since(asked, since)
-    if name not in SECTIONS or (name in ("movement", "outside") and last is None):
-        raise BadValue(
-            _("There is no section {section} to open into names.").format(section=quoted(section)),
-            hint=_("Use one of: {choices} (the last two with --since).").format(choices=", ".join(SECTIONS)),
-        )
+    name, last = read_section(asked, section, since)
     time = said(asked.moment)
     if name in _SQL:
         start = opening(db, asked, columns={"facility"})
@@ -201,7 +197,7 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
     else:
         window = replace(asked, first=after(last or ""))
         time = period(window)
-        moves = crossed(db, window) if name == "movement" else _outside(db, window)
+        moves = _moves(db, window, name)
         start = opening(db, asked, columns=())
         source, params = foot.PAIRS, {**start.params, **foot.pairs([(move.line, move.detainee) for move in moves])}
         sql = start.sql
@@ -223,6 +219,65 @@ def list_table(db: Connection, asked: Asked, section: str, since: str | None = N
         foot=foot.notes(db, asked),
         empty=_("Nobody on record is meant by this."),
     )
+
+
+def explained_table(db: Connection, asked: Asked, section: str, since: str | None = None) -> Table:
+    """Return the same people, each followed by the records behind and who says so."""
+    from tracker.reports import explain
+
+    name, last = read_section(asked, section, since)
+    specs = {"line": Spec(Column("line", N_("line"), "name"), "p.line"), **explain.SPECS}
+    if name in _SQL:
+        line, where = _SQL[name]
+        held = f"SELECT {line} AS line, detainee FROM held WHERE {where}"
+        page = Page(
+            ("line", *explain.PEOPLE),
+            source=f"SELECT h.*, s.line FROM ({held}) s CROSS JOIN hits h ON h.detainee = s.detainee",
+            more=[_held(asked)],
+            params={"home": asked.record.country},
+            specs=specs,
+            order="p.line",
+            costs=("facility",),
+        )
+        time = said(asked.moment)
+    else:
+        asked = replace(asked, first=after(last or ""))
+        page = Page(
+            ("line", *explain.PEOPLE),
+            source="SELECT * FROM line",
+            more=[clause(asked)],
+            params=as_parameter(_moves(db, asked, name)),
+            specs=specs,
+            people=PEOPLE,
+            placed=False,
+            order="p.line, p.at",
+        )
+        time = period(asked)
+    table = explain.explained(db, asked, page, lambda _found: f"{_(SECTIONS[name])}, {time}", lambda _found: [])
+    return replace(table, rows=_worded(name, table.rows))
+
+
+def _worded(section: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Give each line its words for a reader, once for each person."""
+    for line, *cells in rows:
+        yield (line if isinstance(line, Labelled) else line_cell(section, str(line)), *cells)
+
+
+def read_section(asked: Asked, section: str, since: str | None) -> tuple[str, str | None]:
+    """Return the section to open, and the last minute of the last bulletin. Raises BadValue for one not there."""
+    name = section.strip().lower().replace("-", "_")
+    last = read_since(asked, since)
+    if name not in SECTIONS or (name in ("movement", "outside") and last is None):
+        raise BadValue(
+            _("There is no section {section} to open into names.").format(section=quoted(section)),
+            hint=_("Use one of: {choices} (the last two with --since).").format(choices=", ".join(SECTIONS)),
+        )
+    return name, last
+
+
+def _moves(db: Connection, window: Asked, section: str) -> list[Move]:
+    """Return the moves of the section `movement` or `outside`."""
+    return crossed(db, window) if section == "movement" else _outside(db, window)
 
 
 def _outside(db: Connection, window: Asked) -> list[Move]:

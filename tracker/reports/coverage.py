@@ -5,6 +5,7 @@ voice, and so are a monitor's own page and a newspaper that quotes it; two peopl
 newspaper. A source without a publisher counts as one of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import chosen
 from tracker.reports.listings import listed
-from tracker.reports.people import Page, fetch
+from tracker.reports.people import Fetched, Page, fetch
 from tracker.reports.spoken import supporting
 from tracker.reports.standings import Opening, keys, opening
 from tracker.store import Connection
@@ -100,26 +101,51 @@ def coverage_table(db: Connection, asked: Asked, *, everybody: bool = False) -> 
 def missing_table(db: Connection, asked: Asked, line: str, *, everybody: bool = False) -> Table:
     """Return the people of whom that line is not known. Raises BadValue for a line there is not."""
     key = read_line(line)
-    page = Page(
-        chosen(asked.columns, LISTED),
-        source="SELECT * FROM covered",
-        where=f"NOT p.{key}",
-        more=_clauses(asked, everybody=everybody),
-        tally=f"SELECT count(*), coalesce(sum(NOT {key}), 0), NULL, NULL FROM covered",
-        costs=("facility",),
-    )
-    found = fetch(db, asked, page)
+    found = fetch(db, asked, _page(asked, chosen(asked.columns, LISTED), key, everybody=everybody))
     [(people, missing, _none, _nothing)] = found.tallied
     return Table(
         found.columns,
         found.rows,
-        title=_("{what} not known: {n} of {title}").format(
-            what=_(LINES[key].name), n=missing, title=_title(asked, people, everybody=everybody)
-        ),
+        title=_missing(asked, key, people, missing, everybody=everybody),
         total=missing,
         foot=foot.notes(db, asked),
         empty=_("There is nobody of whom it is not known.") if people else _("Nobody on record is meant by this."),
         tone=found.tone,
+    )
+
+
+def explained_table(db: Connection, asked: Asked, line: str | None, *, everybody: bool = False) -> Table:
+    """Return the people counted, or those of whom a line is not known, followed by the records behind them."""
+    from tracker.reports import explain
+
+    key = None if line is None else read_line(line)
+    page = _page(asked, explain.PEOPLE, key, everybody=everybody)._replace(specs=explain.SPECS)
+
+    def title(found: Fetched) -> str:
+        [(people, missing, _none, _nothing)] = found.tallied
+        if key is None:
+            return _title(asked, people, everybody=everybody)
+        return _missing(asked, key, people, missing, everybody=everybody)
+
+    return explain.explained(db, asked, page, title, lambda _found: [])
+
+
+def _page(asked: Asked, columns: Sequence[str], key: str | None, *, everybody: bool) -> Page:
+    """Return the people counted of whom a line is not known, or all; its tally: how many are counted, and meant."""
+    meant = "1" if key is None else f"NOT {key}"
+    return Page(
+        columns,
+        source="SELECT * FROM covered",
+        where="1" if key is None else f"NOT p.{key}",
+        more=_clauses(asked, everybody=everybody),
+        tally=f"SELECT count(*), coalesce(sum({meant}), 0), NULL, NULL FROM covered",
+        costs=("facility",),
+    )
+
+
+def _missing(asked: Asked, key: str, people: int, missing: int, *, everybody: bool) -> str:
+    return _("{what} not known: {n} of {title}").format(
+        what=_(LINES[key].name), n=missing, title=_title(asked, people, everybody=everybody)
     )
 
 

@@ -95,8 +95,11 @@ def estimate_table(db: Connection, asked: Asked, words: list[str]) -> Table:
     )
 
 
-def part_table(db: Connection, asked: Asked, words: list[str], part: str) -> Table:
-    """Return the people on both lists, on one only, or on neither. Raises BadValue for a part there is not."""
+def part_table(db: Connection, asked: Asked, words: list[str], part: str, *, explain: bool = False) -> Table:
+    """Return the people on both lists, on one only, or on neither. Raises BadValue for a part there is not.
+
+    `explain` follows each with the records behind and who says so.
+    """
     key = part.strip().lower().replace("-", "_")
     if key not in PARTS:
         raise BadValue(
@@ -113,6 +116,12 @@ def part_table(db: Connection, asked: Asked, words: list[str], part: str) -> Tab
         params=lists.params,
         tally=f"SELECT count(*), NULL, NULL, NULL FROM placed WHERE {where}",
     )
+    which = _("List A: {a}. List B: {b}.").format(a=lists.names[0], b=lists.names[1])
+    if explain:
+        from tracker.reports.explain import PEOPLE, SPECS, explained
+
+        page = page._replace(columns=PEOPLE, specs=SPECS)
+        return explained(db, asked, page, lambda found: _(title).format(n=found.tallied[0][0]), lambda _found: [which])
     found = fetch(db, asked, page)
     n = found.tallied[0][0]
     return Table(
@@ -120,7 +129,7 @@ def part_table(db: Connection, asked: Asked, words: list[str], part: str) -> Tab
         found.rows,
         title=_(title).format(n=n),
         total=n,
-        foot=foot.notes(db, asked, _("List A: {a}. List B: {b}.").format(a=lists.names[0], b=lists.names[1])),
+        foot=foot.notes(db, asked, which),
         empty=_("Nobody on record is meant by this."),
         tone=found.tone,
     )

@@ -76,31 +76,34 @@ def read_line(word: str, *, clock: bool) -> str:
     )
 
 
-def list_table(db: Connection, asked: Asked, line: str, then: Earlier | None = None) -> Table:
-    """Return the people of a line of the flow, one row for each time they stand on it."""
+def list_table(db: Connection, asked: Asked, line: str, then: Earlier | None = None, *, explain: bool = False) -> Table:
+    """Return the people of a line of the flow, one row for each time they stand on it.
+
+    `explain` follows each with the records behind and who says so.
+    """
     name = read_line(line, clock=then is not None)
     found = flow(db, asked, then)
     why = _why(db, found) if name == "delisted" else {}
     with then() if then is not None and name in THEN else nullcontext():
-        table = _stock(db, asked, found, name) if name in STOCKS else _moved(db, asked, found, name, why)
+        page, title, total = _stock(asked, found, name) if name in STOCKS else _moved(asked, found, name, why)
+        table = _explained(db, asked, page, title) if explain else _table(db, asked, page, title, total)
         if name in THEN:  # to be read before the record is as it is now again
             table = replace(table, rows=list(table.rows))
     return table
 
 
-def _stock(db: Connection, asked: Asked, found: Flow, name: str) -> Table:
+def _stock(asked: Asked, found: Flow, name: str) -> tuple[Page, str, int]:
     """Return who is deprived of liberty at the beginning or the end."""
     moment, figure = (asked.moment, found.closing) if name == "closing" else (found.at, found.opening)
     if name == "opening_then" and found.learned is not None:
         figure = found.learned.then
     columns = chosen(asked.columns, _SHOWN[name])
     where = f"p.standing IN ({literals(asked.deprived)})"
-    people = fetch(db, asked, Page(columns, where=where, moment=moment))
     title = f"{line_cell('flow', name).label}, {moment.replace('T', ' ')}: {figure.said}"
-    return _table(db, asked, people, title, figure.people)
+    return Page(columns, where=where, moment=moment), title, figure.people
 
 
-def _moved(db: Connection, asked: Asked, found: Flow, name: str, why: Mapping[str, str]) -> Table:
+def _moved(asked: Asked, found: Flow, name: str, why: Mapping[str, str]) -> tuple[Page, str, int]:
     """Return who moved; standing as of the moment of the line: the beginning for what was learned, else the end."""
     moves = [move for move in found.moves if move.line == name]
     said = why or (found.learned.into if found.learned else {})
@@ -117,10 +120,19 @@ def _moved(db: Connection, asked: Asked, found: Flow, name: str, why: Mapping[st
         order="p.at",
     )
     title = f"{line_cell('flow', name).label}, {period(asked)}: {len(moves)}"
-    return _table(db, asked, fetch(db, asked, page), title, len(moves))
+    return page, title, len(moves)
 
 
-def _table(db: Connection, asked: Asked, found: Fetched, title: str, total: int) -> Table:
+def _explained(db: Connection, asked: Asked, page: Page, title: str) -> Table:
+    from tracker.reports import explain
+
+    heads = ("on",) if "on" in page.specs else ()
+    page = page._replace(columns=(*heads, *explain.PEOPLE), specs={**page.specs, **explain.SPECS})
+    return explain.explained(db, asked, page, lambda _found: title, lambda _found: [])
+
+
+def _table(db: Connection, asked: Asked, page: Page, title: str, total: int) -> Table:
+    found = fetch(db, asked, page)
     return Table(
         found.columns,
         _worded(found) if "why" in [column.key for column in found.columns] else found.rows,

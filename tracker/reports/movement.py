@@ -179,7 +179,8 @@ def clause(asked: Asked) -> str:
         kept.append(f"standing IN ({literals(asked.standings)})")
     columns = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(Move._fields))
     return f"""line AS MATERIALIZED (SELECT * FROM (
-      SELECT l.*, h.standing, h.since, h.said_out, h.possible, {_PLACE} AS facility
+      SELECT l.line, l.detainee, coalesce(l.detention, h.detention) AS detention, l.release, l.at,
+        h.standing, h.since, h.said_out, h.possible, {_PLACE} AS facility
       FROM (SELECT {columns} FROM json_each(:moves)) l CROSS JOIN hits h ON h.detainee = l.detainee)
       WHERE {" AND ".join(kept)})"""
 

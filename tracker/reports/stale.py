@@ -9,6 +9,7 @@ A voice that says the person is out does not confirm that they are held: nothing
 same source, says besides a release that the rule in force does not accept.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from tracker.domain.text import quoted
@@ -17,7 +18,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import Spec, chosen
-from tracker.reports.people import Page, fetch
+from tracker.reports.people import Fetched, Page, fetch
 from tracker.reports.spoken import OF_ONE_DETENTION, RELEASES, supporting
 from tracker.reports.standings import keys
 from tracker.store import Connection
@@ -74,17 +75,7 @@ _TALLY: Final = """SELECT count(*), count(*) FILTER (WHERE confirmed IS NULL),
 def stale_table(db: Connection, asked: Asked, days: str) -> Table:
     """Return the people held whom nobody confirmed for so many days, the longest first. Raises BadValue for `days`."""
     wanted = read_days(days)
-    page = Page(
-        chosen(asked.columns, COLUMNS, SPECS),
-        source="SELECT * FROM stood",
-        where="(p.confirmed IS NULL OR p.days >= CAST(:days AS INTEGER))",
-        more=_clauses(asked),
-        params={"days": str(wanted), "offset": _offset(asked)},
-        tally=_TALLY,
-        specs=SPECS,
-        order="p.confirmed IS NOT NULL, substr(p.confirmed, 1, 10)",
-    )
-    found = fetch(db, asked, page)
+    found = fetch(db, asked, _page(asked, chosen(asked.columns, COLUMNS, SPECS), wanted))
     [(held, never, old, _none)] = found.tallied
     return Table(
         found.columns,
@@ -94,6 +85,41 @@ def stale_table(db: Connection, asked: Asked, days: str) -> Table:
         foot=foot.notes(db, asked, *_lines(held, never, old, wanted)),
         empty=_nobody(asked, held, wanted),
         tone=found.tone,
+    )
+
+
+def explained_table(db: Connection, asked: Asked, days: str) -> Table:
+    """Return the same people, each followed by the records behind and who says so. Raises BadValue for `days`."""
+    from tracker.reports import explain
+
+    wanted = read_days(days)
+    page = _page(asked, ("last_confirmed", "days", *explain.PEOPLE), wanted)
+    page = page._replace(specs={**SPECS, **explain.SPECS})
+
+    def figures(found: Fetched) -> tuple[int, int, int]:
+        [(held, never, old, _none)] = found.tallied
+        return held, never, old
+
+    return explain.explained(
+        db,
+        asked,
+        page,
+        lambda found: _title(asked, wanted, sum(figures(found)[1:])),
+        lambda found: _lines(*figures(found), wanted),
+    )
+
+
+def _page(asked: Asked, columns: Sequence[str], days: int) -> Page:
+    """Return the people not confirmed for so many days, the longest first."""
+    return Page(
+        columns,
+        source="SELECT * FROM stood",
+        where="(p.confirmed IS NULL OR p.days >= CAST(:days AS INTEGER))",
+        more=_clauses(asked),
+        params={"days": str(days), "offset": _offset(asked)},
+        tally=_TALLY,
+        specs=SPECS,
+        order="p.confirmed IS NOT NULL, substr(p.confirmed, 1, 10)",
     )
 
 

@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Explain, Scope, refuse_unlisted
 from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
@@ -25,6 +25,7 @@ commands = Commands("bulletin", N_("The weekly balance, every line adding up."))
         "tracker bulletin --since 2026-01-05",
         "tracker bulletin --on 2026-01-12 --lang es --format md --output balance.md",
         "tracker bulletin --on 2026-01-12 --since 2026-01-05 --list movement",
+        "tracker bulletin --on 2026-01-12 --list place --explain --csv",
         "tracker bulletin --since-last --keep --output balance.md",
     ),
     details=N_(
@@ -50,6 +51,7 @@ def bulletin(
         str | None,
         typer.Option("--list", metavar="SECTION", help=_("Open a section into names: sex, place, dual, movement …")),
     ] = None,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import bulletin as reports
@@ -57,6 +59,7 @@ def bulletin(
     from tracker.reports.clocks import earlier
     from tracker.reports.last_bulletin import last_bulletin, refuse_keeping
 
+    refuse_unlisted(list_, explain=explain)
     store = context.open_store()
     with asking(store, **asdict(scope)) as (db, asked):
         if keep:
@@ -66,7 +69,8 @@ def bulletin(
             since, known_by = last_bulletin(db, asked, since)
             then = earlier(store, db, asked, known_by)
         if list_ is not None:
-            table = reports.list_table(db, asked, list_, since)
+            opened = reports.explained_table if explain else reports.list_table
+            table = opened(db, asked, list_, since)
         else:
             table = reports.bulletin_table(db, asked, since, then)
         context.show(table, out, store)

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Explain, Scope
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -28,6 +28,7 @@ def _lines(incomplete: str) -> Iterator[str]:
     examples=(
         "tracker coverage",
         "tracker coverage --list second_source",
+        "tracker coverage --list second_source --explain",
         "tracker coverage --all --nationality ES --csv",
         "tracker coverage --on 2026-01-12 --facility 'El Rodeo I'",
     ),
@@ -51,6 +52,7 @@ def coverage(
         ),
     ] = None,
     everybody: Annotated[bool, typer.Option("--all", help=_("Everybody on record, not only people held."))] = False,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import coverage as reports
@@ -58,9 +60,11 @@ def coverage(
 
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
-    columns = out.chosen_columns() if list_ is not None else None
+    columns = out.chosen_columns() if list_ is not None and not explain else None
     with asking(store, **asdict(scope), sort=page.sort, limit=limit, columns=columns) as (db, asked):
-        if list_ is not None:
+        if explain:
+            context.show(reports.explained_table(db, asked, list_, everybody=everybody), out, store)
+        elif list_ is not None:
             context.show(reports.missing_table(db, asked, list_, everybody=everybody), out, store)
         else:
             context.show(reports.coverage_table(db, asked, everybody=everybody), out, store)

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Explain, Scope, refuse_unlisted
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -54,16 +54,18 @@ def estimate(
             help=_("Open a part into names instead: {words}.").format(words=", ".join(PARTS)),
         ),
     ] = None,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import estimate as reports
     from tracker.reports.asked import asking
 
+    refuse_unlisted(list_, explain=explain)
     store = context.open_store()
     limit = page.rows(out, context.on_terminal())
-    columns = out.chosen_columns() if list_ is not None else None
+    columns = out.chosen_columns() if list_ is not None and not explain else None
     with asking(store, **asdict(scope), sort=page.sort, limit=limit, columns=columns) as (db, asked):
         if list_ is not None:
-            context.show(reports.part_table(db, asked, lists, list_), out, store)
+            context.show(reports.part_table(db, asked, lists, list_, explain=explain), out, store)
         else:
             context.show(reports.estimate_table(db, asked, lists), out, store)

@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Explain, Scope, refuse_unlisted
 from tracker.cli.output import READERS, Output, Page
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
@@ -48,9 +48,7 @@ def gap(
     list_: Annotated[
         str | None, typer.Option("--list", metavar="REF", help=_("Open one claim into the people counted for it."))
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("With --list: follow each person with the records behind."))
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports.asked import asking
@@ -61,8 +59,7 @@ def gap(
     named = {name: words.pop(name) or () for name in ("claimant", "source")}
     if words.pop("standing"):
         raise BadValue(_("A claim speaks of no standing."), hint=_("Leave out --standing."))
-    if explain and list_ is None:
-        raise BadValue(_("--explain follows the people of one claim."), hint=_("Name the claim with --list REF."))
+    refuse_unlisted(list_, explain=explain)
     store = context.open_store()
     few = list_ is None and out.chosen_format(context.on_terminal()) in READERS
     few = few and out.columns is None and page.sort is None

@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope, Window
+from tracker.cli.options import Explain, Scope, Window
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -44,9 +44,7 @@ def released(
             ),
         ),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("Follow each person with the records behind and who says so."))
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import released as reports

@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope
+from tracker.cli.options import Explain, Scope
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -36,9 +36,7 @@ def remaining(
     uncertain: Annotated[
         bool, typer.Option("--uncertain", help=_("List instead those whose dates leave a doubt, on both sides."))
     ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("Follow each person with the records behind and who says so."))
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import remaining as reports

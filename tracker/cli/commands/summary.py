@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli import context
 from tracker.cli.command import Commands
-from tracker.cli.options import Scope, Window
+from tracker.cli.options import Explain, Scope, Window
 from tracker.cli.output import Output, Page
 from tracker.i18n import N_, _
 
@@ -56,9 +56,7 @@ def summary(
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help=_("Open the counts into names."))] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("Follow each person with the records behind and who says so."))
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """Ask and show."""
     from tracker.reports import summary as reports
