@@ -41,6 +41,12 @@ def locked(database: Path) -> Path:
     return real.with_name(real.name + LOCKED)
 
 
+def plain_list(database: Path) -> Path:
+    """Return where a lock or unlock at work writes down what is plain beside the locked form; a kill leaves it."""
+    real = Path(os.path.realpath(database))
+    return real.with_name(f".{real.name}.plain")
+
+
 def new_database(given: Path | None, environ: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
     """Return where `init` creates a database.
 

@@ -85,6 +85,11 @@ LINES: dict[str, tuple[str, ...]] = {
     "check": ("--severity", "error"),
     "history": (),
     "undo": (),
+    "backup": (),
+    "restore": ("{backup}", "--to", "restored.db"),
+    "lock": ("--passphrase-fd", "{fd}"),
+    "unlock": ("--passphrase-fd", "{fd}"),
+    "help": ("security",),
     "init": ("--country", "VE", "--zone", "America/Caracas", "--we", "Monitor", "--start", "2026-01-08"),
     "demo": (),
 }

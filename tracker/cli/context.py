@@ -77,11 +77,11 @@ def _remember(name: str, value: str | None) -> None:
 
 def open_store() -> "Store":
     """Open the database of this run. Raises `NoDatabase` with how to make one."""
-    from tracker.paths import find_database
+    from tracker.paths import find_database, locked
     from tracker.store import Store
 
     path = find_database(asked.db)
-    if not path.exists():
+    if not path.exists() and not locked(path).exists():
         raise NoDatabase(
             _("There is no database at {path}.").format(path=path),
             hint=_("Make one with 'tracker init', look around with 'tracker demo', or name one with --db FILE."),

@@ -60,9 +60,14 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "check": Entry("check", N_("Find data problems, each with a name.")),
         "history": Entry("history", N_("Who changed what, when and why.")),
         "undo": Entry("undo", N_("Take back a change; the undoing is itself a change.")),
+        "backup": Entry("backup", N_("Copy the record and its evidence into one file, checked after writing.")),
+        "restore": Entry("restore", N_("Bring back a backup, proved before it replaces anything.")),
+        "lock": Entry("lock", N_("Encrypt the record and its evidence, and remove the plain files.")),
+        "unlock": Entry("unlock", N_("Bring a locked record back.")),
     },
     N_("Setting up"): {
         "init": Entry("init", N_("Create a database, empty or from a case file.")),
         "demo": Entry("demo", N_("Walk through a day's work on a throwaway database.")),
+        "help": Entry("help", N_("Pages about more than one command: security.")),
     },
 }

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from tracker.errors import DiskTrouble, Locked, NoDatabase, NotOurs
 from tracker.i18n import _
-from tracker.paths import locked
+from tracker.paths import locked, plain_list
 from tracker.store import trouble
 from tracker.store.schema import APPLICATION_ID, LOG_TABLES, SCHEMA_VERSION
 from tracker.store.structure import expected
@@ -75,9 +75,12 @@ def private_files() -> Iterator[None]:
 def refuse_locked(path: Path) -> None:
     """Raise `Locked` where the record is locked, whatever stands under its own name meanwhile."""
     if os.path.lexists(locked(path)):
+        broken_off = plain_list(path).exists()
         raise Locked(
             _("The record {path} is locked.").format(path=path),
-            hint=_("Bring it back with 'tracker unlock'. Nothing was changed."),
+            hint=_("A lock or unlock was broken off: 'tracker lock' or 'tracker unlock' finishes it.")
+            if broken_off
+            else _("Bring it back with 'tracker unlock'. Nothing was changed."),
         )
 
 

@@ -10,14 +10,15 @@ import os
 import re
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.domain.clock import now_moment
 from tracker.errors import BadValue, DiskTrouble
 from tracker.i18n import _
-from tracker.store import connection
+from tracker.store import connection, trouble
 from tracker.store.copying import copy_whole
 from tracker.store.head import GENESIS, head
 from tracker.store.schema import APPLICATION_ID
@@ -100,6 +101,20 @@ def keep(path: Path) -> Path:
             hint=_("Nothing was changed. Make room, or see that the folder can be written."),
         ) from problem
     return target
+
+
+@contextmanager
+def examined(copy: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection to a copy that nobody else has open, once SQLite finds it whole.
+
+    Raises `NotOurs` (also for one that a newer version made), `DiskTrouble` for one that is damaged.
+    """
+    connection.look(copy)
+    with trouble.translated(copy), closing(connection.connect(copy, "ro")) as db:
+        complaint = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if complaint != "ok":
+            raise DiskTrouble(_("{path} is damaged: {why}.").format(path=copy, why=complaint))
+        yield db
 
 
 def _sweep(folder: Path, path: Path) -> None:
