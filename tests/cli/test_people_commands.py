@@ -250,3 +250,39 @@ def test_on_a_terminal_what_is_missing_is_asked(asked):
     asked.ok("source", "add", "Otra llamada", stdin="unknown\n")
     asked.ok("source", "add", "https://a.com/2026/01/15/x", stdin="")
     assert "otra-llamada-undated" in [row["slug"] for row in rows(asked, "source", "list")]
+
+
+def test_a_child_is_named_in_public_only_for_a_reason_that_is_kept(tracker):
+    tracker.ok("detainee", "add", "Ana Ruiz", "--born", "2009-06-01", "--detained-on", "2025", "--publish", "named")
+
+    def named():
+        return "Ana Ruiz" in tracker.ok("remaining", "--public", "--csv").out
+
+    assert not named()
+    assert tracker("publish", "Ana Ruiz", "named", "--minor-named").code == 3
+    assert tracker("publish", "Ana Ruiz", "anonymous", "--minor-named", "--reason", "x").code == 3
+    assert tracker("publish", "Ana Ruiz", "named", "--reason", "x").code == 3
+    ran = tracker.ok("publish", "Ana Ruiz", "named", "--minor-named", "--reason", "her parents ask for it")
+    assert "may be named even if under 18 at arrest: her parents ask for it" in ran.err
+    assert named()
+    assert "under 18" not in tracker("check").out
+    assert "may no longer be named" in tracker.ok("detainee", "edit", "Ana Ruiz", "--publish", "anonymous").err
+    tracker.ok("publish", "Ana Ruiz", "named")
+    assert not named()
+    tracker.ok("undo")
+    tracker.ok("undo")
+    assert named()
+
+
+def test_withheld_facts_are_counted_where_that_is_said(tracker):
+    assert "now count withheld facts" in tracker.ok("publish", "--withheld-facts", "counted").err
+    assert "Nothing was changed" in tracker.ok("publish", "--withheld-facts", "counted").err
+    assert "as unknown" in tracker.ok("publish", "--withheld-facts", "unknown").err
+    for words in (
+        ("--withheld-facts", "loud"),
+        (),
+        ("Ana Ruiz",),
+        ("Ana Ruiz", "named", "--withheld-facts", "counted"),
+    ):
+        ran = tracker("publish", *words)
+        assert (ran.code, ran.out) == (3, ""), words

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from invented_lives import Cite, Detention, Person, Release, Stay, a_store, enter
 from shell import PSEUDONYM, faceless
 
+from tracker.casework.minors import allow, take_back
+from tracker.casework.publishing import treat_withheld
 from tracker.i18n import set_language
 from tracker.render import write
 from tracker.reports import bulletin, coverage, released, remaining, stale, summary
@@ -359,3 +361,64 @@ def test_two_records_call_the_same_person_differently(template_database):
                 teach(db)
                 found.append(db.execute("SELECT pseudonym('same')").fetchone()[0])
     assert found[0] != found[1]
+
+
+CHILD = {"publish": "named", "born": "2009-06-01"}
+
+
+def test_a_child_is_named_only_where_that_was_agreed_both_then_and_today(store):
+    [identifier] = enter(store, [Person("Ana Ruiz", (Detention("2025"),), CHILD, tags=("adolescente",))])
+    with store.reading() as db:
+        before = f"#{store.head(db).seq}"
+    with store.writing("publish") as change:
+        allow(change, identifier, "her parents ask for it")
+    with store.reading() as db:
+        agreed = f"#{store.head(db).seq}"
+    assert names(store, remaining.remaining_table) == ["Ana Ruiz"]
+    assert names(store, remaining.remaining_table, known_by=before) == ["[not named]"]  # what was published stays so
+    with store.writing("publish") as change:
+        take_back(change, identifier)
+    assert names(store, remaining.remaining_table, known_by=agreed) == ["[not named]"]
+
+
+@pytest.mark.parametrize("publish", ["anonymous", None])
+def test_an_agreement_names_nobody_who_is_not_marked_so(store, publish):
+    [identifier] = enter(store, [Person("Ana Ruiz", (Detention("2025"),), {**CHILD, "publish": publish})])
+    with store.writing("publish") as change:
+        allow(change, identifier, "her parents ask for it")
+    assert names(store, remaining.remaining_table) == ["[not named]"]
+
+
+def withheld_facts(store, how):
+    with store.writing("publish") as change:
+        treat_withheld(change, how)
+
+
+@pytest.mark.parametrize("level", ["withheld", "anonymous"])
+def test_withheld_facts_count_without_a_name_where_the_record_says_so(store, level):
+    freed = Detention("2025", (Release("2026-01-20", publish=level),))
+    moved = Detention("2025", (), (Stay("Rodeo Uno", publish=level),))
+    hidden = Detention("2025", publish="withheld")
+    enter(store, [Person(name, (one,), {"publish": "named"}) for name, one in
+        (("Ana Ruiz", freed), ("Bea Paz", moved), ("Cira Sanz", hidden), ("Eva Gil", Detention("2025")))])  # fmt: skip
+    days = {"from_": "2026-01-08", "to": "2026-01-31"}
+    assert names(store, remaining.remaining_table) == ["Ana Ruiz", "Bea Paz", "Eva Gil"]
+    assert names(store, released.released_table, **days) == []
+    withheld_facts(store, "counted")
+    assert names(store, remaining.remaining_table) == ["Eva Gil", "[not named]", "[not named]"]
+    assert names(store, released.released_table, **days) == ["[not named]"]
+    withheld_facts(store, "unknown")
+    assert names(store, remaining.remaining_table) == ["Ana Ruiz", "Bea Paz", "Eva Gil"]
+
+
+def test_a_release_kept_back_until_a_day_is_not_counted_before_it_however_the_withheld_are(store):
+    withheld_facts(store, "counted")
+    enter(store, [ana()])
+    assert names(store, remaining.remaining_table, on="2026-02-03") == ["Ana Ruiz"]
+    assert names(store, released.released_table, from_="2026-01-08", to="2026-02-03") == []
+
+
+def test_withheld_people_are_in_no_count_however_withheld_facts_are(store):
+    withheld_facts(store, "counted")
+    enter(store, [Person("Ana Ruiz", (Detention("2025"),), {"publish": "withheld"})])
+    assert names(store, people_table) == []

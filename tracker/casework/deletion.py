@@ -6,6 +6,7 @@ Whoever was rightly entered is excluded or merged; a source that something cites
 from typing import Final
 
 from tracker.casework.citations import ABOUT
+from tracker.casework.minors import take_back
 from tracker.domain.vocabulary import label
 from tracker.errors import Refused
 from tracker.i18n import _
@@ -105,5 +106,6 @@ def delete_person(change: Change, person: Row, *, with_everything: bool = False)
         for one in ids[table]:
             change.delete(table, one)
             gone += 1
+    take_back(change, person["id"])
     change.delete("detainees", person["id"])
     return gone

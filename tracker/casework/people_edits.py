@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tracker.casework.citations import NOTHING, Cited, cite, recite
 from tracker.casework.edits import PERSON, edited
+from tracker.casework.minors import take_back
 from tracker.casework.people import (
     Person,
     add_identifier,
@@ -78,6 +79,8 @@ def edit_person(
     else:
         said = []
     said += edited(change, "detainees", identifier, values, PERSON)
+    if "publish" in values and values["publish"] != "named":
+        said += take_back(change, identifier)
     for field in CITED.intersection(values):
         before, after = _text(person[field]), _text(values[field])
         recite(change, "detainees", identifier, field, before=before, after=after, cited=cited)

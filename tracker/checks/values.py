@@ -11,7 +11,7 @@ from tracker.domain.text import quoted
 from tracker.errors import BadValue
 from tracker.i18n import N_, _
 from tracker.matching.places import facility_key
-from tracker.store.adulthood import YOUTH_TAGS, may_be_minor_sql
+from tracker.store.adulthood import YOUTH_TAGS, agreed_sql, may_be_minor_sql
 from tracker.store.schema import DATE_COLUMNS, NAME_COLUMNS, REF_LETTERS
 
 DATES: Final = {
@@ -162,7 +162,8 @@ def young_and_named(here: Here) -> Iterator[Finding]:
     young = may_be_minor_sql("p", "detentions", "citations", "sources")
     tags = ", ".join(f"'{tag}'" for tag in YOUTH_TAGS)
     rows = here.db.execute(
-        f"""SELECT p.ref, {PERSON} AS who FROM detainees p WHERE p.publish = 'named' AND ({young}
+        f"""SELECT p.ref, {PERSON} AS who FROM detainees p WHERE p.publish = 'named'
+            AND NOT {agreed_sql("p", "settings")} AND ({young}
             OR EXISTS (SELECT 1 FROM tags g WHERE g.detainee = p.id AND lower(g.tag) IN ({tags})))"""
     )
     for row in rows:

@@ -13,6 +13,13 @@ SUPPRESSED: Final = N_("[suppressed]")
 UNPUBLISHED_SOURCE: Final = N_("[unpublished source]")
 PLACE_NOT_NAMED: Final = N_("[place not named]")
 
+WITHHELD_FACTS: Final = "withheld_facts"
+"""The setting that says what publications make of a detention, stay or release that is withheld."""
+
+COUNTED: Final = "counted"
+WITHHELD: Final = ("unknown", COUNTED)
+"""What it can be: as if nobody had told us (the default), or counted without naming whom it is about."""
+
 PRIVATE_KINDS: Final = ("family", "lawyer", "witness", "detainee")
 """Claimants who appear in public by kind only."""
 

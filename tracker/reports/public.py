@@ -4,9 +4,11 @@
 past them by forgetting something: a column that is not written here does not exist in public. Publishing fails closed:
 
 - People are named only if they are marked `named` and were certainly adults when arrested, as far as their age is
-  known. Of all others nothing is left but what is counted: no ref, no other names, no description, no free text.
+  known (or are to be named in spite of it, for a reason on record). Of all others nothing is left but what is
+  counted, and a pseudonym: no ref, no other names, no description, no free text.
 - People, and detentions, marked `withheld` are not there at all. A detention marked `anonymous` counts, and its person
-  is not named. Stays and releases marked either way are not there, as if nobody had told us.
+  is not named. Stays and releases marked either way are not there, as if nobody had told us. Where the record says
+  that withheld facts are counted, all of these are there, and whoever they are about is not named.
 - A release with a `publish_from` is not there before it, whatever the day asked about: the real day counts too.
 - Sources that are not public, and what a family, lawyer, witness or detainee said, appear by kind only; the values and
   locators they gave are gone.
@@ -16,10 +18,10 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from tracker.domain.masks import KINDS, PLACE_NOT_NAMED, PRIVATE_KINDS, UNPUBLISHED_SOURCE
+from tracker.domain.masks import COUNTED, KINDS, PLACE_NOT_NAMED, PRIVATE_KINDS, UNPUBLISHED_SOURCE, WITHHELD_FACTS
 from tracker.reports import telling
 from tracker.store import Connection
-from tracker.store.adulthood import YOUTH_TAGS, may_be_minor_sql
+from tracker.store.adulthood import YOUTH_TAGS, agreed_sql, may_be_minor_sql
 from tracker.store.pseudonyms import teach
 
 _OPEN_RELEASE: Final = """CASE
@@ -60,13 +62,14 @@ _kept: Final[list[tuple[Connection, tuple[int, int, tuple[str, ...]], list[str]]
 def _tables(db: Connection) -> list[str]:
     past = _past(db)
     named = named_table(db)
+    counted = _counts_withheld(db)
 
     def of(table: str) -> str:
         return f"{'temp' if table in past else 'main'}.{table}"
 
     def now(table: str) -> str:
         """Return a condition on `x`, a row of the past: not marked withheld today."""
-        if table not in past:
+        if table not in past or counted:
             return "1"
         return f"NOT EXISTS (SELECT 1 FROM main.{table} w WHERE w.id = x.id AND w.publish = 'withheld')"
 
@@ -85,13 +88,15 @@ def _tables(db: Connection) -> list[str]:
         f"""detentions AS NOT MATERIALIZED (SELECT id, ref, detainee, began, began_from, began_to, entered,
           authority, cause, stage, sentence_ends, sentence_ends_from, sentence_ends_to, grounds, publish,
           NULL AS place, NULL AS charges, NULL AS sentence, NULL AS grounds_by, NULL AS note
-          FROM {of("detentions")} x WHERE publish IS NOT 'withheld' AND {known} AND {now("detentions")})""",
+          FROM {of("detentions")} x
+          WHERE {"1" if counted else "publish IS NOT 'withheld'"} AND {known} AND {now("detentions")})""",
         f"""stays AS NOT MATERIALIZED (SELECT id, ref, detention, step, facility, whereabouts_unknown, since,
           since_from, since_to, publish, NULL AS note
-          FROM {of("stays")} x WHERE (publish IS NULL OR publish = 'named') AND {now("stays")})""",
+          FROM {of("stays")} x
+          WHERE {"1" if counted else "(publish IS NULL OR publish = 'named')"} AND {now("stays")})""",
         f"""releases AS NOT MATERIALIZED (SELECT id, ref, detention, step, released, released_from, released_to,
           entered, kind, basis, status, publish, publish_from, NULL AS conditions, NULL AS freed_at, NULL AS note
-          FROM {of("releases")} x WHERE {_OPEN_RELEASE.format(row="x")}{_open_today(past)})""",
+          FROM {of("releases")} x WHERE {_open("x", counted=counted)}{_open_today(past, counted=counted)})""",
         *_told(db, named),
         _sources(of),
         _facilities(of),
@@ -128,14 +133,17 @@ def named_table(db: Connection) -> str:
 
     Who may have been a minor is found out first: asked in every place that mentions `named`, it would take too long.
     """
-    today = "detainees" in (past := _past(db))
+    past = _past(db)
+    today = bool(past)  # any table of then may differ from now
 
     def of(table: str) -> str:
         return f"{'temp' if table in past else 'main'}.{table}"
 
-    conditions = [_may_be_named(of), f"x.id NOT IN ({_these(_minors(db, of, today=today))})"]
+    counted = _counts_withheld(db)
+    conditions = [_may_be_named(of, counted=counted), f"x.id NOT IN ({_these(_minors(db, of, today=today))})"]
     if today:
-        conditions.append(f"EXISTS (SELECT 1 FROM main.detainees d WHERE d.id = x.id AND {_may_be_named(_main, 'd')})")
+        still = _may_be_named(_main, "d", counted=counted)
+        conditions.append(f"EXISTS (SELECT 1 FROM main.detainees d WHERE d.id = x.id AND {still})")
     return f"named AS MATERIALIZED (SELECT x.id FROM {of('detainees')} x WHERE {' AND '.join(conditions)})"
 
 
@@ -149,7 +157,8 @@ def _minors(db: Connection, of: Callable[[str], str], *, today: bool) -> set[str
     found: set[str] = set()
     for table in (of, _main) if today else (of,):
         minor = may_be_minor_sql("x", table("detentions"), table("citations"), table("sources"))
-        people = f"SELECT x.id FROM {table('detainees')} x WHERE x.publish = 'named' AND {minor}"
+        agreed = agreed_sql("x", table("settings"))
+        people = f"SELECT x.id FROM {table('detainees')} x WHERE x.publish = 'named' AND {minor} AND NOT {agreed}"
         found.update(row[0] for row in db.execute(people))
     return found
 
@@ -163,19 +172,46 @@ def _main(table: str) -> str:
     return f"main.{table}"
 
 
-def _may_be_named(of: Callable[[str], str], x: str = "x") -> str:
+def _counts_withheld(db: Connection) -> bool:
+    """Tell whether withheld facts are counted, and those they are about not named."""
+    row = db.execute("SELECT value FROM settings WHERE id = ?", (WITHHELD_FACTS,)).fetchone()
+    return row is not None and row[0] == COUNTED
+
+
+def _may_be_named(of: Callable[[str], str], x: str = "x", *, counted: bool = False) -> str:
     """Return the condition on a person: marked `named`, and no detention or tag that forbids it."""
     tags = ", ".join(f"'{tag}'" for tag in YOUTH_TAGS)
     return f"""({x}.publish IS 'named' AND {x}.name IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM {of("detentions")} t WHERE t.detainee = {x}.id AND t.publish IS 'anonymous')
-        AND NOT EXISTS (SELECT 1 FROM {of("tags")} g WHERE g.detainee = {x}.id AND lower(g.tag) IN ({tags})))"""
+        AND (NOT EXISTS (SELECT 1 FROM {of("tags")} g WHERE g.detainee = {x}.id AND lower(g.tag) IN ({tags}))
+          OR {agreed_sql(x, of("settings"))}){_about_nothing_withheld(of, x) if counted else ""})"""
 
 
-def _open_today(past: set[str]) -> str:
+def _about_nothing_withheld(of: Callable[[str], str], x: str) -> str:
+    """Return the further condition on a person, where withheld facts are counted: none of them is about this person."""
+    of_detention = f"SELECT t.detainee FROM {of('detentions')} t JOIN {{table}} f ON f.detention = t.id WHERE "
+    facts = (
+        f"SELECT t.detainee FROM {of('detentions')} t WHERE {_WITHHELD.format(row='t')}",
+        of_detention.format(table=of("stays")) + _WITHHELD.format(row="f"),
+        of_detention.format(table=of("releases")) + _WITHHELD.format(row="f") + " AND f.publish_from IS NULL",
+    )
+    return f" AND {x}.id NOT IN ({' UNION ALL '.join(facts)})"
+
+
+def _open(row: str, *, counted: bool) -> str:
+    """Return the condition on a release to be there; one kept back until a day is not, however the withheld count."""
+    told = _OPEN_RELEASE.format(row=row)
+    return f"({told} OR {row}.publish_from IS NULL AND {_WITHHELD.format(row=row)})" if counted else told
+
+
+_WITHHELD: Final = "{row}.publish IN ('anonymous', 'withheld')"
+
+
+def _open_today(past: set[str], *, counted: bool) -> str:
     """Return the further condition on a release of the past: not held back today."""
     if "releases" not in past:
         return ""
-    return f" AND NOT EXISTS (SELECT 1 FROM main.releases w WHERE w.id = x.id AND NOT {_OPEN_RELEASE.format(row='w')})"
+    return f" AND NOT EXISTS (SELECT 1 FROM main.releases w WHERE w.id = x.id AND NOT {_open('w', counted=counted)})"
 
 
 def _told(db: Connection, named: str) -> list[str]:

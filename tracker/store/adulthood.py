@@ -8,6 +8,9 @@ from typing import Final
 
 from tracker.domain.rules import ADULT_AGE
 
+MINOR_NAMED: Final = "minor_named:"
+"""With a person's id, the setting by which somebody is named in spite of their age; its value is why."""
+
 LONGEST_UNKNOWN_HOLD: Final = 20
 """Years before its latest possible day that an arrest without a known date may lie, when an age must be judged."""
 
@@ -25,6 +28,11 @@ YOUTH_TAGS: Final = (
 
 STATED: Final = "field IN ('age', 'born') AND value IS NOT NULL AND value <> 'unknown'"
 """A condition on citations: an age or a birth other than what the person's own record says, or disputing it."""
+
+
+def agreed_sql(x: str, settings: str) -> str:
+    """Return the condition that a person `x` is to be named in spite of their age."""
+    return f"EXISTS (SELECT 1 FROM {settings} agreed WHERE agreed.id = '{MINOR_NAMED}' || {x}.id)"
 
 
 def full_years_sql(born: str, on: str) -> str:
