@@ -440,6 +440,7 @@ def test_the_absent_are_released_once_the_questions_of_their_list_are_answered(c
 
 def answer_all(case, answer):
     """Write the questions, fill in `answer(question)`, read them back; returns what was said."""
+    Path("asked.csv").unlink(missing_ok=True)  # no questions are written over others
     case.ok("review", "--write", "asked.csv")
     questions = list(csv.DictReader(io.StringIO(Path("asked.csv").read_text(encoding="utf-8"))))
     with Path("asked.csv").open("w", encoding="utf-8", newline="") as file:

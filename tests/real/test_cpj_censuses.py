@@ -63,6 +63,7 @@ def answered(question: dict[str, str]) -> dict[str, str]:
 
 def answer_all(tracker, questions: Path) -> None:
     while tracker.rows("review"):  # who is added by one answer may be meant by another row
+        questions.unlink(missing_ok=True)
         tracker.ok("review", "--write", str(questions))
         written(questions, [answered(row) for row in read(questions)])
         tracker.ok("review", "--read", str(questions))

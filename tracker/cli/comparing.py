@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tracker.cli import context
+from tracker.cli import context, targets
 from tracker.cli.taking_in import date_order, opened, person_by
 from tracker.errors import BadValue
 from tracker.i18n import _
@@ -33,6 +33,7 @@ def compare(
     wanted = replace(_wanted(columns, list_name), dates=date_order(form))
     store = context.open_store()
     readings = [opened(file, form) for file in files]
+    targets.refuse(store, readings, out.file)
     words = {name: getattr(among, name) for name in _FILTERS}
     with asking(store, on=among.on, standing=_standings(among), **words) as (db, asked):
         zone = asked.record.zone

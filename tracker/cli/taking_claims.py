@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.cli import context, recording
+from tracker.cli import context, recording, targets
 from tracker.i18n import N_, _, ngettext
 from tracker.table import Column, Table
 
@@ -48,6 +48,7 @@ def take_in(
 
     store = context.open_store()
     reading = opened(file, form)
+    targets.refuse(store, [reading], out.file)
     with context.writing(store, "claim import", dry_run=dry_run) as change:
         wanted = replace(_wanted(change, meaning, making, given), dates=date_order(form))
         done = take_claims(change, reading, wanted)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tracker.cli import context
 from tracker.cli.recording import tell
-from tracker.errors import BadValue, Problems, Refused
+from tracker.errors import BadValue, Problems
 from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -44,18 +44,14 @@ def take_in(
     out: "Output",
 ) -> None:
     """Take the list in, whole or not at all, and say what came of it. Raises Problems where rows were skipped."""
-    from tracker.cli import reviewing
+    from tracker.cli import reviewing, targets
     from tracker.importing.lists.run import import_list
     from tracker.importing.lists.telling import plan_table, sentences
 
-    for name in (handling.review, handling.skip_bad):
-        if name is not None and not name.strip():
-            raise BadValue(_("The name of a file is empty."))
     wanted = replace(_wanted(columns, making, handling, given, dry_run=dry_run), dates=date_order(form))
     store = context.open_store()
     reading = opened(file, form)
-    for name in (handling.review, handling.skip_bad, out.file):
-        _refuse_own(reading, name)
+    targets.refuse(store, [reading], out.file, new=(handling.skip_bad, handling.review))
     with context.writing(store, "import", dry_run=dry_run) as change:
         done = import_list(change, reading, wanted, _progress())
         change.reason = f"import {_listed(change, done)}"
@@ -84,15 +80,6 @@ def take_in(
                 skipped,
             ).format(n=skipped, path=handling.skip_bad),
             hint=_("Correct them there and import that file."),
-        )
-
-
-def _refuse_own(reading: "Reading", name: str | None) -> None:
-    """Raise Refused where a file to be written is the list itself."""
-    own = reading.file.path
-    if name is not None and own is not None and Path(name).exists() and Path(name).samefile(own):
-        raise Refused(
-            _("{path} is the list itself; write somewhere else.").format(path=name), hint=_("Nothing was changed.")
         )
 
 

@@ -37,9 +37,10 @@ def review(
     out: Output,
 ) -> None:
     """Ask, or write and read the questions."""
-    from tracker.cli import reviewing
+    from tracker.cli import reviewing, targets
 
     store = context.open_store()
+    targets.refuse(store, (), out.file, new=(write,))
     if write is not None:
         reviewing.write(store, write, for_spreadsheet=out.for_spreadsheet)
     elif read is not None:
