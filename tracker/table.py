@@ -53,14 +53,15 @@ class Column:
     """One column: its `key` (stable), `label` (English, marked with N_; translated when shown).
 
     `kind` tells writers how to lay it out; `words` names a vocabulary of `domain.vocabulary` for its values;
-    `blank` is shown on a terminal for an empty cell.
+    `blank` is shown on a terminal for an empty cell. `parts`: what the parts of its bars are; `label`, their points.
     """
 
     key: str
     label: str
-    kind: Literal["text", "count", "date", "name", "ref"] = "text"
+    kind: Literal["text", "count", "date", "name", "ref", "bar"] = "text"
     words: str | None = None
     blank: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -88,9 +89,9 @@ class Table:
     tone: Callable[[Row], str | None] | None = None
     private: bool = False
     blocks: Callable[[], Iterable[tuple[int, str]]] | None = None
-
     least: int | None = None
     chart: "Sequence[Table]" = ()
+
     def keys(self) -> list[str]:
         """Return the column keys, in order."""
         return [column.key for column in self.columns]
@@ -113,6 +114,7 @@ class Table:
             totals=None if self.totals is None else picked(self.totals),
             tone=None if tone is None else Toned.of,
             blocks=None,
+            chart=(),
         )
 
 

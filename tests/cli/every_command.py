@@ -25,6 +25,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "bulletin": (),
     "gap": (),
     "flow": ("--from", "2026-01-09"),
+    "timeline": ("--from", "2026-01-09"),
     "stale": (),
     "coverage": (),
     "estimate": (SOURCE, "sin-citas-2026-01-13", "--list", "only_a"),
@@ -97,7 +98,8 @@ LINES: dict[str, tuple[str, ...]] = {
 
 READS = frozenset(
     {
-        *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check", "history"),
+        *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check"),
+        *("history", "timeline"),
         *("compare", "duplicates"),
         *("diff", "edition make"),
         *("review", "stale", "coverage", "estimate"),

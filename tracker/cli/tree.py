@@ -28,6 +28,9 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "bulletin": Entry("bulletin", N_("The weekly balance, every line adding up.")),
         "gap": Entry("gap", N_("What others claimed, beside what is on record.")),
         "flow": Entry("flow", N_("From one day's count to another's: every crossing by its cause.")),
+        "timeline": Entry(
+            "timeline", N_("Arrests, releases and who was held, period by period; or one person's life.")
+        ),
         "stale": Entry("stale", N_("Who is held and was not confirmed for a while.")),
         "why": Entry("why", N_("Why somebody's situation on a day is what it is.")),
         "diff": Entry("diff", N_("What changed between two states of knowledge: an erratum.")),

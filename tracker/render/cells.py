@@ -1,6 +1,7 @@
 """What a cell looks like to a person: vocabulary keys as words, several values joined, everything safe."""
 
 from collections.abc import Callable
+from unicodedata import east_asian_width
 
 from tracker.domain.masks import worded
 from tracker.domain.text import safe
@@ -41,3 +42,10 @@ def shown(column: Column) -> Callable[[Cell], str]:
         return one(cell if isinstance(cell, str) else str(cell)) or column.blank
 
     return show
+
+
+def width(text: str) -> int:
+    """Return the columns `text` takes on a terminal (wide East Asian letters take two)."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

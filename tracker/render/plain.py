@@ -6,21 +6,16 @@ out of line but is never cut.
 
 from itertools import islice
 from typing import IO
-from unicodedata import east_asian_width
 
 from tracker.i18n import _
-from tracker.render.cells import lines, shown
+from tracker.render import chart
+from tracker.render.cells import lines, shown, width
 from tracker.table import Row, Table
 
 MEASURED_ROWS = 2_000
 GAP = "  "
-
-
-def width(text: str) -> int:
-    """Return the columns `text` takes on a terminal (wide East Asian letters take two)."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+ROOM = 80
+"""How wide a chart is."""
 
 
 def write(table: Table, file: IO[str]) -> int:
@@ -47,6 +42,9 @@ def write(table: Table, file: IO[str]) -> int:
 
     if table.title:
         file.write(f"{lines(table.title)}\n\n")
+    if table.chart:
+        file.writelines(f"{line}\n" for line, _tone in chart.drawn(table.chart, ROOM, chart.letters(file)))
+        return len(first) + sum(1 for _row in rows)
     if not first and table.empty:
         file.write(f"{lines(table.empty)}\n")
         return 0

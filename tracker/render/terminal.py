@@ -16,8 +16,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from tracker.i18n import _, ngettext
-from tracker.render.cells import lines, shown
-from tracker.render.plain import width
+from tracker.render import chart
+from tracker.render.cells import lines, shown, width
 from tracker.table import Column, Table
 
 STYLES = {
@@ -41,6 +41,17 @@ def write(table: Table, file: IO[str]) -> None:
     console = Console(file=file, highlight=False, emoji=False, markup=False)
     if table.title:
         console.print(Text(lines(table.title), style="bold"))
+    if table.chart:
+        for line, tone in chart.drawn(table.chart, console.width, chart.letters(file)):
+            console.print(Text(line, style=STYLES.get(tone or "", "")))
+    else:
+        _rows(console, table)
+    for line in table.foot:
+        console.print(Text(lines(line), style="dim"))
+
+
+def _rows(console: Console, table: Table) -> None:
+    """Show the rows, or the sentence where there are none, and how many more there are."""
     shows = [shown(column) for column in table.columns]
     rows = []
     for row in table.rows:
@@ -54,8 +65,6 @@ def write(table: Table, file: IO[str]) -> None:
     if table.total is not None and len(rows) < table.total:
         page = _("1–{shown} of {total}, --limit all").format(shown=len(rows), total=table.total)
         console.print(Text(page, style="dim"))
-    for line in table.foot:
-        console.print(Text(lines(line), style="dim"))
 
 
 def _draw(
