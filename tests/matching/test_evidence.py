@@ -1,7 +1,5 @@
 """What speaks for one person and what against: each feature alone, with invented names, and what always holds."""
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +64,11 @@ TWO_PEOPLE = {
     "a father's name": ("Oleksandr Zubarenko", "Volodymyr Oleksandrovych Zubarenko"),
     "initials that differ": ("A. Quilarque", "Emeterio Quilarque"),
     "a woman and a man": ("Mario Betancur", "María Betancur"),
+    "a woman's form of his name": ("Guillermo Quilarque Betancur", "Guillermina Quilarque Betancur"),
+    "a woman's short form of his name": ("José Quilarque Betancur", "Josefina Quilarque Betancur"),
+    "given names in another order": ("José María Quilarque", "María José Quilarque"),
+    "rare given names in another order": ("Yolmer Emeterio Quilarque Sosa", "Emeterio Yolmer Quilarque Sosa"),
+    "two given names, without surnames": ("Luis Ángel", "Ángel Luis"),
     "only a common name": ("González", "Gabriel González"),
     "nothing in common": ("Sofía Zarrañaga", "Emeterio Quilarque"),
 }
@@ -89,6 +92,14 @@ def test_names_of_two_people_do_not(pair):
         (("Sofía Zarrañaga Oquendo", "Sofía Zarrañaga"), "all words of the shorter name"),
         (("Ernesto Dorbe", "Ernesto Dorve"), "spelled alike: dorbe/dorve"),
         (("Emeterio Quilarque", "Rafael Quilarque"), "but other words in one place: emeterio/rafael"),
+        (("Juan Pablo Sosa", "Pablo Juan Sosa"), "but the given names in another order"),
+        (("Ana Gómez Pérez", "Ana Pérez Gómez"), "but the surnames in another order"),
+        (("Gómez Pérez Ana", "Ana Pérez Gómez"), "but the words in another order"),
+        (("Gómez Pérez Ana", "Ana Gómez Pérez"), "the same words in another order"),
+        (
+            ("Ernesto Quilarque Sosa", "Ernestina Quilarque Sosa"),
+            "but a man's and a woman's form of a name: ernestina/ernesto",
+        ),
         (("Juan Luis Quilarque", "Juan Pedro Luis Quilarque Sosa"), "but one passes over a given name: pedro"),
     ],
 )
@@ -288,15 +299,16 @@ def test_comparing_is_symmetric(one, other):
 
 @given(
     st.lists(
-        st.sampled_from(["ana", "josé", "quilarque", "zarrañaga", "pérez", "dorbe", "yolmer"]),
+        st.sampled_from(["ana", "quilarque", "zarrañaga", "pérez", "dorbe", "yolmer"]),
         min_size=2,
         max_size=4,
         unique=True,
     )
 )
-def test_accents_case_and_order_lower_nothing(words):
+def test_accents_case_and_surnames_first_lower_nothing(words):
     same = compare_names(" ".join(words), " ".join(words)).weight
-    for other in itertools.permutations(words):
+    for place in range(len(words)):
+        other = [*words[place:], *words[:place]]
         plain = " ".join(other).upper().translate(str.maketrans("ÉÑ", "EN"))
         assert compare_names(" ".join(words), plain).weight == same
 

@@ -47,6 +47,29 @@ def test_a_full_name_with_the_same_arrest_is_a_match(enter, decide):
     assert found.matches[0].score > 0.9
 
 
+@pytest.mark.parametrize(
+    ("known", "printed"),
+    [
+        ("María José Rodríguez", "José María Rodríguez"),
+        ("Guillermo Alonso Vega", "Guillermina Alonso Vega"),
+        ("Josefina Lugo Mata", "José Lugo Mata"),
+        ("Luis Gómez Pérez", "Luis Pérez Gómez"),
+        ("Luis Gómez Pérez", "Pérez Gómez Luis"),
+    ],
+)
+def test_names_turned_round_and_a_womans_form_are_for_a_person_though_the_arrest_agrees(enter, decide, known, printed):
+    person = enter(known, arrested=ARREST)
+    found = decide(printed, arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("review", [person])
+    assert any(reason.startswith("but ") for reason in found.matches[0].reasons)
+
+
+def test_a_name_with_the_surname_first_is_still_a_match(enter, decide):
+    person = enter("Bruno Díaz", arrested=ARREST)
+    found = decide("Diaz Bruno", arrested=ARREST)
+    assert (found.outcome, shown(found)) == ("match", [person])
+
+
 def test_an_identical_name_alone_is_for_a_person_to_look_at(enter, decide):
     person = enter("Emeterio Quilarque Betancur", arrested=ARREST)
     found = decide("Emeterio Quilarque Betancur")

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from tracker.i18n import _
+from tracker.matching.order import OtherOrder, other_order
 from tracker.matching.printed import Printed, taken_apart
-from tracker.matching.word_pairs import INITIAL, JOINED, SAME, SHORT, WORTH, transliterated_pair, word_pair
+from tracker.matching.word_pairs import INITIAL, JOINED, SAME, SHORT, WORTH, transliterated_pair, two_sexes, word_pair
 from tracker.matching.words import everyday, given
 
 Rarity: TypeAlias = Callable[[str], float]
@@ -49,8 +50,9 @@ class NameEvidence:
     """What two names prove: `weight` in powers of ten, the reasons, and what a decision must know.
 
     `complete`: both have two words or more, every word of the shorter has its answer, and so has the first of the
-    longer (*Hernán Salinas* and *Patricio Hernán Salinas* are brothers as often as one); `clash`: they have another
-    word in one place; `same`: the same words, whatever accents and order.
+    longer (*Hernán Salinas* and *Patricio Hernán Salinas* are brothers as often as one), in the same order or with the
+    surnames first; `clash`: they have another word in one place, or their given names stand in another order; `same`:
+    the same words, whatever accents and order.
     """
 
     weight: float
@@ -80,14 +82,15 @@ def compare_names(one: str, other: str, rare: Rarity = rarity) -> NameEvidence:
     sides = (_Side(first, {pair.places[0] for pair in pairs}), _Side(second, {pair.places[1] for pair in pairs}))
     clash, cost = _cost(pairs, sides)
     skipped = "" if clash else _skipped(pairs, sides)
-    clash = clash or bool(skipped)
+    turned = other_order([pair.places for pair in pairs], first, second)
+    clash = clash or bool(skipped) or turned == OtherOrder.GIVEN
     got = sum(pair.worth for pair in pairs)
     same = not clash and all(pair.how == SAME for pair in pairs) and not any(side.left for side in sides)
     if len(first.words) == 1:
         cost = ONE_WORD
-    reasons = _reasons(pairs, sides, skipped, clash=clash, same=same)
+    reasons = _reasons(pairs, sides, skipped, turned, clash=clash, same=same)
     bonus = ALL_SAME if same and len(first.words) > 1 else 0.0
-    complete = len(first.words) > 1 and not clash and not sides[0].left and 0 not in sides[1].left
+    complete = len(first.words) > 1 and not (clash or turned or sides[0].left or 0 in sides[1].left)
     weight = min(got - cost, CLASHED) if clash else got + bonus - cost
     return NameEvidence(round(weight, 2), reasons, complete, clash, same)
 
@@ -255,15 +258,21 @@ def _gaps(side: _Side, pairs: list[_Pair], way: int) -> dict[int, list[int]]:
 
 
 def _reasons(
-    pairs: list[_Pair], sides: tuple[_Side, _Side], skipped: str, *, clash: bool, same: bool
+    pairs: list[_Pair],
+    sides: tuple[_Side, _Side],
+    skipped: str,
+    turned: OtherOrder | None,
+    *,
+    clash: bool,
+    same: bool,
 ) -> tuple[str, ...]:
-    if same:
+    if same and turned is None:
         ordered = _in_order(pairs)
         return (_("the same name") if ordered else _("the same words in another order"),)
     found: list[str] = []
     shared = [pair.one for pair in pairs if pair.how == SAME]
     if shared and not any(side.left for side in sides[:1]) and len(shared) == len(sides[0].name.words):
-        found.append(_("all words of the shorter name"))
+        found.append(_("all words of the shorter name") if len(sides[1].left) else _("the same words"))
     elif shared:
         found.append(_("shares {words}").format(words=" ".join(shared)))
     unlike = [f"{pair.one}/{pair.other}" for pair in pairs if pair.how != SAME and pair.worth]
@@ -271,7 +280,17 @@ def _reasons(
         found.append(_("spelled alike: {pairs}").format(pairs=", ".join(unlike)))
     if skipped:
         found.append(_("but one passes over a given name: {word}").format(word=skipped))
+    elif turned is not None:
+        found.append(turned.said)
     elif clash:
-        words = "/".join(" ".join(side.words_left()) for side in sides)
-        found.append(_("but other words in one place: {words}").format(words=words))
+        found.append(_clashing(*(side.words_left() for side in sides)))
     return tuple(found)
+
+
+def _clashing(ours: list[str], theirs: list[str]) -> str:
+    """Return in words that two names have other words in one place."""
+    pairs = [f"{one}/{other}" for one in ours for other in theirs if two_sexes(one, other)]
+    if pairs:
+        return _("but a man's and a woman's form of a name: {pairs}").format(pairs=", ".join(pairs))
+    words = "/".join(" ".join(words) for words in (ours, theirs))
+    return _("but other words in one place: {words}").format(words=words)

@@ -43,6 +43,16 @@ GLUED: Final = frozenset(
 """Particles that are written as part of a surname by some: Delacruz, De La Cruz."""
 _SON_OF: Final = re.compile(r"(?:[aeiouy]*[vw])?(?:ich|ych|its|yts|ivna|yvna|ovna|evna|avna|na)")
 """What makes a father's name of a name, or of a surname in -ov: Oleksandr, Oleksandrovych; Vasiliev, Vasilievich."""
+_HIS_AND_HERS: Final = {
+    "": ("ina", "eta", "ela", "ita", "le", "fa", "fina"),  # César, Cesarina; Juan, Juanita; José, Josefina
+    "o": ("ina", "eta", "ela", "ita"),  # Guillermo, Guillermina
+    "e": ("a", "ina", "eta", "ee"),  # Vicente, Vicenta; Enrique, Enriqueta; René, Renée
+    "es": ("ea", "eina"),  # Andrés, Andreína
+    "er": ("ra",),  # Alexander, Alexandra
+    "os": ("ota",),  # Carlos, Carlota
+    "as": ("e", "eta"),  # Nicolás, Nicole
+}
+"""How a man's name ends, and a woman's that is made of it (besides -o and -a, and an -a more)."""
 _VOWELS: Final = re.compile(r"[aeiouwy]")
 _WEAK: Final = str.maketrans("pj", "bk")  # Arabic has no p; what Spanish writes j others write kh
 _SHORT_WORD: Final = 4
@@ -86,6 +96,8 @@ def word_pair(one: str, other: str) -> Alike:  # noqa: PLR0911  (one way to be a
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) == 1:
         return Alike(INITIAL, WORTH[INITIAL]) if long.startswith(short) else NOT_ALIKE
+    if two_sexes(one, other):
+        return NOT_ALIKE
     if sound(one) == sound(other):
         return Alike(SOUND, WORTH[SOUND])
     if index_word(one) == index_word(other):
@@ -99,6 +111,20 @@ def word_pair(one: str, other: str) -> Alike:  # noqa: PLR0911  (one way to be a
         found
         if found.worth >= EASTERN or not (eastern(one) or eastern(other))
         else max(found, _eastern(one, other), key=_worth)
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def two_sexes(one: str, other: str) -> bool:
+    """Tell whether two words differ as a man's and a woman's name do: Mario and María, Guillermo and Guillermina."""
+    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    if long == short + "a" or (short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}):
+        return True
+    return len(short) >= _SHORT_WORD and any(
+        man.endswith(his) and woman.endswith(hers) and man[: len(man) - len(his)] == woman[: len(woman) - len(hers)]
+        for man, woman in ((one, other), (other, one))
+        for his, all_hers in _HIS_AND_HERS.items()
+        for hers in all_hers
     )
 
 
@@ -118,17 +144,12 @@ def _eastern(one: str, other: str) -> Alike:
     return NOT_ALIKE
 
 
-def _two_sexes(short: str, long: str) -> bool:
-    """Tell whether two words differ as Mario and María, Juan and Juana do."""
-    return long == short + "a" or (short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"})
-
-
 def _by_letters(short: str, long: str) -> Alike:  # noqa: PLR0911  (one way to be alike after the other)
     from rapidfuzz.distance import OSA, JaroWinkler
 
     if long.endswith(short) and long[: -len(short)] in GLUED:
         return Alike(JOINED, WORTH[JOINED])
-    if _two_sexes(short, long) or (long.startswith(short) and _SON_OF.fullmatch(long[len(short) :])):
+    if long.startswith(short) and _SON_OF.fullmatch(long[len(short) :]):
         return NOT_ALIKE
     distance = OSA.distance(short, long)
     if sound(short)[:1] == sound(long)[:1]:
