@@ -1,11 +1,13 @@
-"""Who was on the last version of a list and is not on this one, and who came back: told, acted on only by order.
+"""Who was on the version of a list before this one and is not on this, and who came back: told, acted on by order.
 
+The version before is the one before in time, whenever it was taken in, and nobody is absent whom a later version has.
 Absence is no statement. It becomes a release (between the days of the two lists, terms unstated) or an exclusion only
 by order, in the name of the new list's source. Who stands on a list again after such a release was taken again in
 between.
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tracker.casework.arrest import Arrest
@@ -20,6 +22,7 @@ from tracker.domain.dates import UNKNOWN, PartialDate, partial
 from tracker.domain.rules import certainly_before
 from tracker.domain.same_release import agrees
 from tracker.i18n import _
+from tracker.importing.lists.versions import Place
 from tracker.store import Change, Connection, Row
 
 RELEASED: Final = "released"
@@ -28,33 +31,27 @@ EXCLUDED: Final = "excluded"
 _OPEN: Final = """
   AND d.id NOT IN (
     SELECT json_extract(c.value, '$.id') FROM list_rows r, json_each(r.asked, '$[1]') c
-    WHERE r.list = :but AND r.state = 'open')
+    WHERE r.list IN (SELECT value FROM json_each(:but)) AND r.state = 'open')
 ORDER BY d.name_key, d.id
+"""
+_NOT_ON: Final = """
+  AND d.id NOT IN (
+    SELECT detainee FROM list_rows
+    WHERE list IN (SELECT value FROM json_each(:but)) AND detainee IS NOT NULL)
 """
 _ABSENT: Final = f"""
 SELECT d.* FROM detainees d
 WHERE d.id IN (SELECT detainee FROM list_rows WHERE list = :before AND detainee IS NOT NULL)
-  AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :but AND detainee IS NOT NULL)
+  {_NOT_ON}
   {_OPEN}
 """
 _AWAY: Final = f"""
 SELECT d.* FROM detainees d
 WHERE d.id IN (
-    SELECT r.detainee FROM list_rows r JOIN lists l ON l.id = r.list
-    WHERE l.name = :name AND l.id < :but AND r.detainee IS NOT NULL)
-  AND d.id NOT IN (SELECT detainee FROM list_rows WHERE list = :but AND detainee IS NOT NULL)
+    SELECT detainee FROM list_rows WHERE list IN (SELECT value FROM json_each(:earlier)) AND detainee IS NOT NULL)
+  {_NOT_ON}
   {_OPEN}
 """
-_CALLED: Final = """
-SELECT name_key FROM detainees WHERE id = :id UNION SELECT name_key FROM names WHERE detainee = :id
-"""
-
-
-class Version(NamedTuple):
-    """One list as it was taken in: its id and its day."""
-
-    id: str
-    day: PartialDate
 
 
 class Seen(NamedTuple):
@@ -65,25 +62,23 @@ class Seen(NamedTuple):
     now: PartialDate
 
 
-def absent(db: Connection, before: str | None, now: str, unread: Collection[str] = ()) -> list[Row]:
-    """Return the people of list `before` who are not on list `now` (ids).
+def absent(db: Connection, place: Place) -> list[Row]:
+    """Return the people of the version before who are on this one as little as on any later one.
 
-    Who may be meant by a row that waits for an answer is not among them, nor who is called like a row that could not be
-    read (`unread`, folded names).
+    Who may be meant by a row that waits for an answer is not among them.
     """
-    if before is None:
+    if place.before is None:
         return []
-    rows = db.execute(_ABSENT, {"before": before, "but": now}).fetchall()
-    if not unread:
-        return rows
-    return [row for row in rows if not any(key in unread for (key,) in db.execute(_CALLED, {"id": row["id"]}))]
+    but = [place.now.id, *(one.id for one in place.later)]
+    return db.execute(_ABSENT, {"before": place.before.id, "but": json.dumps(but)}).fetchall()
 
 
-def away(db: Connection, name: str, version: str | None) -> dict[str, Row]:
-    """Return by id who was on some version of the list `name` before this one (an id), and is not on this one."""
-    if version is None:
+def away(db: Connection, place: Place) -> dict[str, Row]:
+    """Return by id who was on some version before the one before this, and is not on that one."""
+    if place.before is None:
         return {}
-    return {row["id"]: row for row in db.execute(_AWAY, {"name": name, "but": version})}
+    rows = db.execute(_AWAY, {"earlier": json.dumps(place.earlier), "but": json.dumps([place.before.id])})
+    return {row["id"]: row for row in rows}
 
 
 def on_list(db: Connection, version: str, people: Iterable[str]) -> list[str]:

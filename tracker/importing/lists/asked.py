@@ -8,7 +8,9 @@ from tracker.importing.lists import memory
 from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.intake import Taken
 from tracker.importing.lists.record_directory import Creating, Made
+from tracker.importing.lists.versions import Follows, Version
 from tracker.importing.problems import Problems
+from tracker.store import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ class Done:
     made: Made = field(default_factory=Made)
     absent: list[Seen] = field(default_factory=list)
     """Who was on the version before and is not on this one; with several lists in one file, from each to the next."""
+
+    unclear: list[Row] = field(default_factory=list)
+    """Who would be absent if the rows that could not be read were not there, but may stand in one of them."""
+
+    follows: Follows | None = None
+    """The version on record, from another file, that this list was held against."""
+
+    later: tuple[Version, ...] = ()
+    """Versions on record that are later than this list."""
 
     returned: list[Seen] = field(default_factory=list)
     """Who was on an earlier version, not on the one before, and is on this one."""

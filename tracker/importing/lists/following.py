@@ -1,16 +1,19 @@
 """What changed from one version of a list to the next: found, and acted on where somebody says so."""
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tracker.casework.values import past_date
 from tracker.domain.dates import PartialDate, partial
+from tracker.domain.text import quoted, safe
 from tracker.errors import BadValue, Refused
 from tracker.i18n import _, ngettext
-from tracker.importing.lists import absent, memory
-from tracker.importing.lists.absent import Seen, Version
+from tracker.importing.lists import absent, memory, unread
+from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.asked import Done, Wanted
+from tracker.importing.lists.versions import Follows, Place, Version, place, sure, timeline
+from tracker.importing.reading import Reading
 from tracker.importing.rows import Line
 from tracker.store import Change
 
@@ -26,32 +29,51 @@ def absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
 
 @dataclass(slots=True)
 class Following:
-    """Holds each version against the one before; `on` is when the absent left, if somebody says so."""
+    """Holds each version against the one before; `on` is when the absent left, if somebody says so.
+
+    Raises Refused where `--absent` is given with a list that is a version of none.
+    """
 
     change: Change
     wanted: Wanted
+    reading: Reading
     on: PartialDate | None
 
-    def away(self, name: str, before: Version | None, now: Version) -> dict[str, PartialDate]:
+    def __post_init__(self) -> None:
+        if self.wanted.absent is not None and self.reading.file.copy is not None and not self.named:
+            raise Refused(
+                _("A list that comes through a pipe has no name, so it is a version of no other."),
+                hint=_("Give the name of the list with --list. Nothing was changed."),
+            )
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody says which list this is a version of."""
+        return bool((self.wanted.name or "").strip())
+
+    def away(self, place: Place) -> dict[str, PartialDate]:
         """Return who was away on the version before, and between which days they were taken if they are on this one.
 
         Only where those who are absent are said to be released: then who is on the list is held.
         """
-        if self.wanted.absent != absent.RELEASED or before is None:
+        if self.wanted.absent != absent.RELEASED or place.before is None:
             return {}
-        since = absent.between(before.day, now.day)
-        return dict.fromkeys(absent.away(self.change.db, name, before.id), since)
+        since = absent.between(place.before.day, place.now.day)
+        return dict.fromkeys(absent.away(self.change.db, place), since)
 
-    def compare(self, done: Done, before: Version | None, now: Version) -> None:
+    def compare(self, done: Done, place: Place) -> None:
         """Find who is gone from one version to the next and who came back; do what was asked about the former."""
+        db, before, now = self.change.db, place.before, place.now
         done.versions += 1
         if done.versions > 1:
-            done.questions = memory.questions_open(self.change.db, done.name)
+            done.questions = memory.questions_open(db, done.name)
+        done.later = place.later
         if before is None or (done.problems.count and not self.wanted.skip_bad):  # then nothing is kept
             return
-        db = self.change.db
-        gone = absent.absent(db, before.id, now.id, done.taken.unread)
-        away = absent.away(db, done.name, before.id)
+        self._follow(done, before, now)
+        gone, unclear = unread.parted(db, absent.absent(db, place), self.reading, done.problems)
+        done.unclear += unclear
+        away = absent.away(db, place)
         back = absent.on_list(db, now.id, away) if away else []
         if self.wanted.absent is not None:
             self._refuse_unsettled(done)
@@ -68,22 +90,38 @@ class Following:
         """
         if self.wanted.absent is None:
             return
-        of_file = memory.of_file(self.change.db, *file)
+        db = self.change.db
+        of_file = memory.of_file(db, *file)
         read = sum(1 for _line in lines) + len(done.problems.by_row or {})
         missing = max(0, read - sum(rows for rows, _open in of_file.values()))
         _refuse(missing + sum(waiting for _rows, waiting in of_file.values()), [])
-        versions = memory.versions(self.change.db, done.name)
-        for before, now in pairwise(versions):
-            if now.id in of_file:
-                self._take_again(done, before, now)
-                self.compare(done, before, now)
+        for now in [one for one in timeline(db, done.name) if one.id in of_file]:
+            here = place(db, done.name, now.id)
+            if here.before is not None:
+                self._take_again(done, here, here.before)
+                self.compare(done, here)
 
-    def _take_again(self, done: Done, before: Version, now: Version) -> None:
+    def _follow(self, done: Done, before: Version, now: Version) -> None:
+        """Note which version this one follows. Raises Refused where that is a guess and something hangs on it."""
+        follows = Follows(before, now, sure(before, now, named=self.named))
+        if before.sha256 != now.sha256:
+            done.follows = done.follows or follows
+        if self.wanted.absent is not None and not follows.sure:
+            raise Refused(
+                _("Nobody says that this is a version of the list {name} as of {version}.").format(
+                    name=quoted(done.name), version=before.told
+                ),
+                hint=_("If it is, add --list {name}; another list has another name. Nothing was changed.").format(
+                    name=shlex.quote(safe(done.name))
+                ),
+            )
+
+    def _take_again(self, done: Done, place: Place, before: Version) -> None:
         if self.wanted.absent != absent.RELEASED:
             return
-        away = absent.away(self.change.db, done.name, before.id)
-        back = [away[person] for person in absent.on_list(self.change.db, now.id, away)]
-        absent.take_again(self.change, back, absent.between(before.day, now.day), done.cited)
+        away = absent.away(self.change.db, place)
+        back = [away[person] for person in absent.on_list(self.change.db, place.now.id, away)]
+        absent.take_again(self.change, back, absent.between(before.day, place.now.day), done.cited)
 
     @staticmethod
     def _refuse_unsettled(done: Done) -> None:

@@ -18,7 +18,6 @@ from tracker.casework.release_choice import Undecided
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
 from tracker.domain.dates import PartialDate
-from tracker.domain.names import fold
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.importing.directory import Directory
@@ -70,9 +69,6 @@ class Taken:
     rows: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     planned: list[Planned] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-    """Names, folded, of rows that could not be taken: they are on the list all the same."""
-
     refused: set[int] = field(default_factory=set)
     """Numbers of the rows of people who could not be taken."""
 
@@ -255,7 +251,6 @@ class Intake:
 
     def _refuse(self, bundle: Bundle, problems: Problems) -> None:
         self.problems.take(problems)
-        self.taken.unread.add(fold(bundle.printed))
         self.taken.refused.update(line.number for line in bundle.lines)
         for line in bundle.lines:  # of rows of one person all are held back together
             if self.problems.by_row is not None:

@@ -7,8 +7,6 @@ from typing import Any, Final
 
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
-from tracker.domain.dates import partial
-from tracker.importing.lists.absent import Version
 from tracker.importing.lists.bundles import Bundle
 from tracker.store import Change, Connection
 
@@ -50,18 +48,6 @@ def version(db: Connection, name: str, as_of: str | None) -> str | None:
         "SELECT id FROM lists WHERE name = ? AND as_of IS ? ORDER BY id DESC LIMIT 1", (name, as_of)
     ).fetchone()
     return None if row is None else str(row["id"])
-
-
-def latest(db: Connection, name: str) -> Version | None:
-    """Return the newest list of this name."""
-    row = db.execute("SELECT id, as_of FROM lists WHERE name = ? ORDER BY id DESC LIMIT 1", (name,)).fetchone()
-    return None if row is None else Version(row["id"], partial(row["as_of"]))
-
-
-def versions(db: Connection, name: str) -> list[Version]:
-    """Return all lists of this name, oldest first."""
-    rows = db.execute("SELECT id, as_of FROM lists WHERE name = ? ORDER BY id", (name,))
-    return [Version(row["id"], partial(row["as_of"])) for row in rows]
 
 
 def questions_open(db: Connection, name: str) -> int:

@@ -18,13 +18,13 @@ from tracker.domain.lists import LIST
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.lists import corrected, memory, snapshots
-from tracker.importing.lists.absent import Version
 from tracker.importing.lists.asked import Done, Wanted
 from tracker.importing.lists.corrected import LIST_COLUMN, PART_OF, PROBLEM_COLUMN, by_list, place_of
 from tracker.importing.lists.following import Following, absent_on
 from tracker.importing.lists.intake import Intake, Planned, Progress
 from tracker.importing.lists.record_directory import directory_of
 from tracker.importing.lists.saved_mapping import keep, mapped, series
+from tracker.importing.lists.versions import own_name, place
 from tracker.importing.mapping import LEFT_OUT, Mapping
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
@@ -60,13 +60,13 @@ def mapping_for(
 
 
 def name_of(db: Connection, reading: Reading, wanted: Wanted, publisher: str | None) -> str:
-    """Return under which name a list is known to its next version: as asked, else the publisher's, else the file's.
+    """Return under which name a list is known to its next version: as asked, else the publisher's, else its own.
 
     Rows that were corrected have that of the list they belong to.
     """
     if wanted.name and wanted.name.strip():
         return " ".join(wanted.name.split())
-    return corrected.list_name(db, reading) or publisher or reading.name
+    return corrected.list_name(db, reading) or publisher or own_name(reading)
 
 
 def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Progress | None = None) -> Done:
@@ -83,7 +83,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             _("Nobody knows where this list comes from."),
             hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
         )
-    following = Following(change, wanted, absent_on(change, wanted))
+    following = Following(change, wanted, reading, absent_on(change, wanted))
     done = Done(name, problems=problems, cited=cited, mapped=remembered)
     digest = reading.file.digest()
     done.before = memory.seen(change.db, name, digest, cited.source)
@@ -130,14 +130,14 @@ class _Taking:
 
     def versions(self, lines: Iterable[Line], following: Following) -> None:
         """Take each list of the file as the next version of what is on record."""
-        earlier = memory.latest(self.change.db, self.done.name)
+        db, name = self.change.db, self.done.name
         for as_of, rows in self._by_day(lines):
-            now = Version(self._added(as_of), as_of)
-            self._work_off(rows, now.id, following.away(self.done.name, earlier, now))
-            following.compare(self.done, earlier, now)
-            earlier = now
-        if earlier is not None and self.wanted.snapshot_by is None:
-            self._refer(self.done.problems.by_row or (), earlier.id)
+            now = self._added(as_of)
+            here = place(db, name, now)
+            self._work_off(rows, now, following.away(here))
+            following.compare(self.done, here)
+            if self.wanted.snapshot_by is None:
+                self._refer(self.done.problems.by_row or (), now)
 
     def corrected(self, lines: Iterable[Line]) -> None:
         """Take rows that were put right into the lists they belong to, by their ref or their day: nobody is gone."""

@@ -11,7 +11,7 @@ from tracker.i18n import N_, _, ngettext
 from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.asked import Done
 from tracker.importing.lists.intake import KEPT, Planned
-from tracker.store import Change
+from tracker.store import Change, Row
 from tracker.table import Cell, Column, Table
 
 NAMED = 10
@@ -109,8 +109,11 @@ def sentences(done: Done) -> list[str]:
         if names:
             more = _(" and {n} more").format(n=len(names) - NAMED) if len(names) > NAMED else ""
             said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
+    said += _versions(done)
     if done.absent:
         said.append(_absent_sentence(done))
+    if done.unclear:
+        said.append(_unclear_sentence(done))
     if done.returned:
         said.append(_returned_sentence(done))
     if done.questions:
@@ -124,6 +127,33 @@ def sentences(done: Done) -> list[str]:
     elif done.taken.counts.get("review"):
         said.append(_("Answer them with 'tracker review'."))
     return said
+
+
+def _versions(done: Done) -> Iterator[str]:
+    """Yield which version on record the list was held against, and which are later than it."""
+    if done.follows is not None:
+        before, now, sure = done.follows
+        sentence = _("Version {day} of the list {name}, after {before}.")
+        if not sure:
+            sentence = _(
+                "Taken for version {day} of the list {name}, after {before}: nobody says so but its publisher or its"
+                " file's name. Is it another list? Undo this, and name it with --list."
+            )
+        day = now.day.text or _("day unknown")
+        yield sentence.format(day=day, name=quoted(done.name), before=before.told)
+    if done.later:
+        yield _("A later version is on record ({version}); whoever is on it is not told as gone.").format(
+            version=done.later[-1].told
+        )
+
+
+def _unclear_sentence(done: Done) -> str:
+    people = list({row["id"]: row for row in done.unclear}.values())
+    return ngettext(
+        "Of {n} person it cannot be told whether they are still on it, for their row could not be read: {names}.",
+        "Of {n} people it cannot be told whether they are still on it, for their row could not be read: {names}.",
+        len(people),
+    ).format(n=len(people), names=_people_named(people))
 
 
 def _absent_sentence(done: Done) -> str:
@@ -154,8 +184,12 @@ def _returned_sentence(done: Done) -> str:
 
 
 def _named(seen: list[Seen]) -> str:
-    names = [f"{one.person['name'] or one.person['description']} ({one.person['ref']})" for one in seen[:NAMED]]
-    more = len(seen) - len(names)
+    return _people_named([one.person for one in seen])
+
+
+def _people_named(people: list[Row]) -> str:
+    names = [f"{person['name'] or person['description']} ({person['ref']})" for person in people[:NAMED]]
+    more = len(people) - len(names)
     return ", ".join(names) + (_(" and {n} more").format(n=more) if more else "")
 
 
