@@ -85,3 +85,44 @@ def test_two_files_of_one_name_and_a_list_compared_are_refused(tracker):
     assert (over.code, "two.csv is the list itself" in over.err) == (3, True)
     assert not Path("x.csv").exists()
     assert names(tracker) == set()
+
+
+# Rows that cannot be read
+
+
+def test_after_a_nul_or_a_misplaced_quote_the_other_rows_are_read_and_the_bad_ones_kept(tracker):
+    text = b'name,note\nZero Uno,a\nA\0B,x\nCora Diaz,y\n"Eva "la Negra" Soto",z\nOto \xff Paz,n\xf1\nFelix Gil,z\n'
+    told = tracker("import", written(text), "--no-source", "--encoding", "utf-8", "--skip-bad", "bad.csv")
+    assert told.code == 5
+    assert "6 rows read. 3 new people. 3 cannot be taken." in told.err
+    assert names(tracker) == {"Zero Uno", "Cora Diaz", "Felix Gil"}
+    bad = rows_of("bad.csv")
+    assert [row["name"] for row in bad] == ["A\ufffdB", 'Eva la Negra" Soto"', "Oto \ufffd Paz"]
+    assert "NUL" in bad[0]["tracker problem"]
+    # What was no text is never taken for text; what was put right is.
+    again = tracker("import", "bad.csv", "--no-source", "--skip-bad", "worse.csv")
+    assert (again.code, len(rows_of("worse.csv"))) == (5, 2)
+    Path("worse.csv").write_text(Path("worse.csv").read_text().replace("\ufffd", "é"))
+    tracker.ok("import", "worse.csv", "--no-source")
+    assert {"AéB", "Oto é Paz"} <= names(tracker)
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ('C D,"y\nE F,z\nG H,z\n', "row 3: A quotation mark is opened and never closed."),
+        ('C D,"y\nE F,z"\nG "H,"i\nj"k",z\nK L,z\n', "row 4: A cell in quotation marks goes on after the closing one"),
+        ("C D," + "y" * 1_000_001 + "\nE F,z\n", "row 3: The row is longer than 1000000 characters"),
+        ('C D,"' + "y" * 100_001 + '"\nE F,z\n', "row 3: A cell is longer than 100000 characters"),
+    ],
+    ids=["open", "crooked", "long row", "long cell"],
+)
+def test_where_the_next_row_begins_is_not_certain_nothing_is_taken(tracker, broken, why):
+    written("name,note\nZero Uno,a\n" + broken)
+    for words in (("--skip-bad", "bad.csv"), ("--dry-run",)):
+        told = tracker("import", "list.csv", "--no-source", *words)
+        assert (told.code, why in told.err) == (3, True), told
+        assert "nothing was taken" in told.err
+    assert names(tracker) == set()
+    assert not Path("bad.csv").exists()
+    assert tracker("compare", "list.csv").code == 3

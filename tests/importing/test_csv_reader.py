@@ -62,7 +62,7 @@ def test_byte_order_mark_and_spanish_headers_are_understood(tmp_path):
         (b"ref,name\n1\n", "people.csv, row 2: The row has 1 cells, the header has 2."),
         (b"ref,name\n1,2,3\n", "people.csv, row 2: The row has 3 cells, the header has 2."),
         (b"ref\n\xe1rbol\n", "people.csv, row 2: The row is not UTF-8 text. Save the file as CSV UTF-8."),
-        (b"ref\na\x00b\n", "people.csv, row 2: The row holds a NUL byte; this is not a text file."),
+        (b"ref\na\x00b\n", "people.csv, row 2: The row holds a NUL byte; no text has one."),
         (b'ref\n1\n"open\n', "people.csv, row 3: A quotation mark is opened and never closed."),
         (
             b'ref\n"a"b\n',

@@ -131,9 +131,9 @@ def test_a_quotation_mark_left_open_in_a_long_list(tmp_path):
 def test_nul_bytes(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(b"name,note\nAna,x\nE\0va,y\n")
-    assert read_apart(path) == "2 rows, 1 wrong: The row holds a NUL byte; this is not a text file."
+    assert read_apart(path) == "2 rows, 1 wrong: The row holds a NUL byte; no text has one."
     path.write_bytes(bytes(50 * MEBI))
-    assert "refused: list.csv, row 1: The row holds a NUL byte; this is not a text file." in read_apart(path)
+    assert "refused: list.csv, row 1: The row holds a NUL byte; no text has one." in read_apart(path)
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,8 @@ class Mapping:
         """Add what is wrong with a row, except in columns that are not read; return whether anything was."""
         unread = {one for one, known in zip(self.header, self.fields, strict=True) if known in {None, LEFT_OUT}}
         before = problems.count
+        if raw.last:
+            problems.breaks_off(raw.wrong[0].message, file=file, row=raw.number)
         for one in raw.wrong:
             if one.column is None or one.column not in unread:
                 problems.add(one.message, file=file, row=raw.number, column=one.column, value=one.value)

@@ -22,6 +22,9 @@ class Problems:
     repeated: int = 0
     """How many of them were told already of the same row."""
 
+    broken: str | None = None
+    """Where and why the file could not be read on; what follows is in no row."""
+
     _row: tuple[str, int] | None = None
     _of_row: set[tuple[str | None, str, str | None]] = field(default_factory=set)
 
@@ -47,6 +50,18 @@ class Problems:
         if column is not None:
             place.append(column if value is None else f"{column} {quoted(value, 40)}")
         self.told.append(f"{', '.join(place)}: {message}")
+
+    def breaks_off(self, message: str, *, file: str, row: int) -> None:
+        """Note that the file cannot be read on from a row: not one of its rows can be taken then."""
+        self.broken = f"{file}, {_('row {row}').format(row=row)}: {message}"
+
+    def stop_if_broken(self) -> None:
+        """Raise `BadValue` where the file could not be read to its end."""
+        if self.broken is not None:
+            raise BadValue(
+                self.broken,
+                hint=_("What follows it cannot be read, so nothing was taken. Correct that row and try again."),
+            )
 
     def _told_already(self, file: str, row: int, said: tuple[str | None, str, str | None]) -> bool:
         if self._row != (file, row):

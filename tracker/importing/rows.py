@@ -54,10 +54,10 @@ def _lines(
     found = _read_header(header, name, columns, problems, required)
     if found is None:
         return
-    for number, record, wrong in records:
+    for number, record, wrong, _last in records:
         for one in wrong:
             problems.add(one.message, file=name, row=number)
-        if not any(record):
+        if wrong or not any(record):
             continue
         if len(record) != len(found):
             problems.add(ragged(len(record), len(found)), file=name, row=number)

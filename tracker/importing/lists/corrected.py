@@ -12,6 +12,7 @@ from tracker.i18n import _
 from tracker.importing.mapping import header_key
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
+from tracker.importing.reading.records import readable
 from tracker.importing.rows import Line
 from tracker.store import Connection
 
@@ -20,6 +21,9 @@ LIST_COLUMN: Final = "tracker list"
 
 PART_OF: Final = "part of list"
 """The field that the column of lists is mapped to; no record holds it."""
+
+NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
+"""What stands in such a file for a NUL, or a byte that could not be read as text."""
 
 _FORMULA: Final = re.compile(r"=.*(?:[A-Za-z]\$?[0-9]|\()", re.DOTALL)
 
@@ -46,7 +50,7 @@ def by_list(
     """Return the rows that belong to lists of this name on record, by the lists' ids, and those that name none."""
     found: dict[str, tuple[str, list[Line]]] = {}
     rest: list[Line] = []
-    for line in _without_formulas(lines, problems):
+    for line in _put_right(lines, problems):
         ref = line.cells.pop(PART_OF, "").strip()
         if ref and ref not in found:
             row = db.execute("SELECT id FROM lists WHERE ref = ? AND name = ?", (ref, name)).fetchone()
@@ -65,13 +69,16 @@ def rows_there(db: Connection, listed: str, keys: Iterable[str]) -> set[tuple[st
     return {(row["key"], row["digest"], row["state"]) for row in rows}
 
 
-def _without_formulas(lines: Iterable[Line], problems: Problems) -> Iterator[Line]:
-    """Yield rows without those in which a formula still stands where its result is wanted."""
+def _put_right(lines: Iterable[Line], problems: Problems) -> Iterator[Line]:
+    """Yield rows without those in which a formula or a sign for what was no text still stands."""
     for line in lines:
         left = {column: text for column, text in line.cells.items() if text[:1] == "=" and _FORMULA.match(text)}
+        left |= {column: text for column, text in line.cells.items() if NO_TEXT in text}
         for column, text in left.items():
             problems.add(
-                _("The cell still holds a formula; write its result."),
+                _("The cell still holds what is no text; write what it should say.")
+                if NO_TEXT in text
+                else _("The cell still holds a formula; write its result."),
                 file=line.file,
                 row=line.number,
                 column=column,
@@ -94,5 +101,5 @@ def bad_rows(reading: Reading, problems: Problems, refs: dict[int, str]) -> Iter
         if raw.number in by_row:
             together = _("held back with another row of the same person")
             ref = raw.cells[own] if own is not None and own < len(raw.cells) else ""
-            cells = [cell for place, cell in enumerate(raw.cells) if place not in left]
+            cells = [readable(cell, NO_TEXT) for place, cell in enumerate(raw.cells) if place not in left]
             yield [" ".join(by_row[raw.number]) or together, ref.strip() or refs.get(raw.number, ""), *cells]

@@ -100,6 +100,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         taking.corrected(lines)
     if not wanted.skip_bad:
         problems.stop_if_any()
+    problems.stop_if_broken()
     _count_broken(done, reading.header_row)
     if not done.taken.rows:
         raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))

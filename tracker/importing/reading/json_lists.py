@@ -197,7 +197,7 @@ def rows(found: Elements, header: list[str]) -> Iterator[RawRow]:
         for number, key, element in found:
             yield _row(number, key, element, header)
     except Broken as broken:
-        yield RawRow(number + 1, [], (Wrong(broken.why),))
+        yield RawRow(number + 1, [], (Wrong(broken.why),), last=True)
 
 
 def _row(number: int, key: str | None, element: Any, header: list[str]) -> RawRow:

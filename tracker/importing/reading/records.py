@@ -1,7 +1,9 @@
 """Rows of any list as they were found, and the strict reader of delimited text that all CSV goes through.
 
-Nothing is guessed, repaired or dropped: bytes that are not of the encoding, NUL, quotes that do not close and ragged
-rows come out as rows that say what is wrong with them. Memory is bounded by `LONGEST_ROW`, whatever the file holds.
+Nothing is guessed, repaired or dropped: bytes that are not of the encoding, NUL, misplaced quotes and ragged rows come
+out as rows that say what is wrong with them. Where it is not certain where the next row begins (a quote that does not
+close, a row without end), a row that is the `last` says so: what follows is not read, so nothing of the list can be
+taken. Memory is bounded by `LONGEST_ROW`, whatever the file holds.
 """
 
 import csv
@@ -37,6 +39,8 @@ class RawRow(NamedTuple):
     number: int
     cells: list[str]
     wrong: tuple[Wrong, ...] = ()
+    last: bool = False
+    """Whether the file goes on, and cannot be read on."""
 
 
 class Broken(Exception):
@@ -52,13 +56,26 @@ def is_unreadable(text: str) -> bool:
     return "\0" in text or (not text.isascii() and _UNREADABLE.search(text) is not None)
 
 
+def readable(text: str, sign: str) -> str:
+    """Return `text` with a `sign` in place of each NUL, undecoded byte or half of a character."""
+    return _UNREADABLE.sub(sign, text.replace("\0", sign)) if is_unreadable(text) else text
+
+
 class _Text:
-    """The lines of a file for csv.reader: bounded, decoded, without NUL; knows how much the row now read has taken."""
+    """The lines of a file for csv.reader: bounded, decoded; knows of the row now read how much it has `taken`.
+
+    `why` is what makes it no text, `line` its last line.
+    """
 
     def __init__(self, file: IO[str], encoding: str) -> None:
         self._file = file
         self._encoding = encoding
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with the next row."""
         self.taken = 0
+        self.why = self.line = ""
 
     def __iter__(self) -> Iterator[str]:
         read = self._file.readline
@@ -70,13 +87,23 @@ class _Text:
             if not text:
                 return
             self.taken += len(text)
+            self.line = text
             if "\0" in text:
-                raise Broken(_("The row holds a NUL byte; this is not a text file."))
+                self.why = _("The row holds a NUL byte; no text has one.")
+            elif not text.isascii() and _UNREADABLE.search(text):
+                self.why = not_text(self._encoding)
             if self.taken > LONGEST_ROW:
-                raise Broken(long_row())
-            if not text.isascii() and _UNREADABLE.search(text):
-                raise Broken(not_text(self._encoding))
+                raise Broken(self.why or long_row())
             yield text
+
+    def alone(self, delimiter: str) -> list[str] | None:
+        """Return the cells of a row whose quotes are misplaced, None where it may not end with its line."""
+        if self.taken > len(self.line) or self.line.count('"') % 2:
+            return None
+        try:
+            return next(csv.reader([self.line], delimiter=delimiter))
+        except csv.Error:
+            return None
 
 
 def long_row() -> str:
@@ -95,15 +122,24 @@ def delimited(file: IO[str], *, delimiter: str = ",", encoding: str = "UTF-8") -
     """Yield every row of a delimited text, blank ones too; a row that breaks the file comes last and says why."""
     text = _Text(file, encoding)
     csv.field_size_limit(LONGEST_CELL)
+    rows = csv.reader(iter(text), delimiter=delimiter, strict=True)
     number = 0
-    try:
-        for number, record in enumerate(csv.reader(iter(text), delimiter=delimiter, strict=True), 1):
-            text.taken = 0
-            yield RawRow(number, record)
-    except Broken as broken:
-        yield RawRow(number + 1, [], (Wrong(broken.why),))
-    except csv.Error as error:
-        yield RawRow(number + 1, [], (Wrong(_csv_sentence(str(error))),))
+    cells: list[str] | None = []
+    while cells is not None:  # csv.reader begins with the next line after an error
+        try:
+            for number, record in enumerate(rows, number + 1):
+                wrong = (Wrong(text.why),) if text.why else ()
+                text.begin()
+                yield RawRow(number, record, wrong)
+        except Broken as broken:
+            cells, why = None, broken.why
+        except csv.Error as error:
+            cells, why = text.alone(delimiter), text.why or _csv_sentence(str(error))
+        else:
+            return
+        number += 1
+        text.begin()
+        yield RawRow(number, cells or [], (Wrong(why),), last=cells is None)
 
 
 def ragged(cells: int, columns: int) -> str:

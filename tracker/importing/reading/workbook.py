@@ -99,7 +99,7 @@ def _below(book: _Book, sheet: _Sheet, first: SheetRow, header: list[str], joine
                 found = [cells.get(column, "") for column in range(width)]
                 yield RawRow(number, found, tuple(_wrong(why, cells, column, header) for column, why in wrong.items()))
     except Broken as broken:
-        yield RawRow(number + 1, [], (Wrong(broken.why),))
+        yield RawRow(number + 1, [], (Wrong(broken.why),), last=True)
 
 
 def _wrong(why: str, cells: dict[int, str], column: int, header: list[str]) -> Wrong:
