@@ -164,3 +164,19 @@ def test_in_spanish(record: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     found = record.rows("why", NAME, "--on", "2026-01-20")
     assert found[-1]["sentence"] == "Por tanto, el 2026-01-20: casa por cárcel, desde 2026-01-12."
     assert found[1]["sentence"].startswith("Detención en 2025-02 (solo el mes)")
+
+
+def test_an_announcement_is_not_forgotten_once_the_release_is_verified_for_a_later_day(record: Tracker) -> None:
+    record.ok("detainee", "add", "Caro Tres", "--detained-on", "2025-01-01")
+    record.ok("release", "add", "Caro Tres", "--on", "2026-01-08", "-c", "Ministerio", "-s", "nota")
+    record.ok("release", "add", "Caro Tres", "--on", "2026-02-15", "-k", "bail", "-c", "Foro Libre", "-s", "otra")
+
+    def said_out(day: str, *words: str) -> str:
+        found = record.rows("remaining", "--on", day, "--columns", "name,said_out", *words)
+        return next(row["said_out"] for row in found if row["name"] == "Caro Tres")
+
+    assert said_out("2026-01-07") == ""
+    assert said_out("2026-01-20") == said_out("2026-01-20", "--published-by", "2026-02-01") == "announced"
+    steps = [row["sentence"] for row in record.rows("why", "Caro Tres", "--on", "2026-01-20")]
+    assert "Disputed: released: 2026-01-08." in steps
+    assert "By 2026-01-20 said to be out: announced. This rule does not go by that." in steps

@@ -41,6 +41,8 @@ Span = tuple[int, int]
 class Citation:
     published: str | None
     supports: bool = True
+    released_on: str | None = None  # the date it states, if it speaks of that
+    says: str | None = None  # the default status of who said it, None for nobody named
 
 
 @dataclass(frozen=True)
@@ -439,6 +441,17 @@ def said_out(spell: Spell, now: Situation, release: Release | None, at: int, acc
         if other.status not in (*accepted, "retracted")
         and LEAVES[other.kind] not in DEPRIVED
         and either(starts(other.on), dated_span(other.on, other.cited, other.entered)[1]) <= at
+    ]
+    said += [
+        cited.says or "reported"
+        for other in later
+        for cited in other.cited
+        if other.status != "retracted"
+        and LEAVES[other.kind] not in DEPRIVED
+        and cited.released_on is not None
+        and (cited.supports or cited.released_on != other.on)  # else it denies that date
+        and (cited.says or "reported") not in accepted
+        and either(starts(cited.released_on), span(cited.released_on)[1]) <= at
     ]
     return max(said, key=WEAKEST_FIRST.index, default=None)
 

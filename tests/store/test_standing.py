@@ -6,6 +6,7 @@
 import os
 import sqlite3
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 import standing_oracle as oracle
@@ -20,7 +21,7 @@ from tracker.store.standing import BITS, COSTLY, standing_cte
 from tracker.store.standing_unsettled import unsettled
 
 EXAMPLES = int(os.environ.get("TRACKER_STANDING_EXAMPLES", "120"))
-READ = ("detainees", "detentions", "stays", "releases", "citations", "sources")
+READ = ("detainees", "detentions", "stays", "releases", "citations", "sources", "claimants")
 VERIFIED = ("verified",)
 
 
@@ -53,7 +54,12 @@ def cite(db, citations, **about):
         number = db.execute("SELECT count(*) FROM sources").fetchone()[0]
         insert(db, "sources", id=f"s{number}", slug=f"s{number}", **date("published", citation.published))
         stance = "supports" if citation.supports else "disputes"
-        insert(db, "citations", id=f"q{number}", source=f"s{number}", stance=stance, **about)
+        if citation.says:
+            columns = "(id, name, kind, default_status)"
+            db.execute(f"INSERT OR IGNORE INTO claimants {columns} VALUES (?1, ?1, 'other', ?1)", (citation.says,))
+        states = {"field": "released_on", "value": citation.released_on} if citation.released_on else {}
+        voice = {"claimant": citation.says}
+        insert(db, "citations", id=f"q{number}", source=f"s{number}", stance=stance, **voice, **states, **about)
 
 
 def store(db, *people):
@@ -164,6 +170,45 @@ def test_freed_retaken_the_same_day_sent_home_under_arrest_and_freed_is_right_at
         assert answer.possible == {"none", "detained"}
     else:
         assert stands(RETAKEN, moment) == standing
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [("2026-01-07T23:59", None), ("2026-01-08T00:00", "announced"), ("2026-02-14T23:59", "announced")],
+)
+def test_what_was_announced_for_an_earlier_day_is_still_said_after_the_release_was_verified(moment, said):
+    rose = Release("r", "2026-02-15", "bail", cited=(Citation("2026-01-08", False, "2026-01-08", "announced"),))
+    assert ask(one("2025-01-01", rose), moment).said_out == said
+
+
+@pytest.mark.parametrize(
+    ("stated", "first"),
+    [
+        ("2026", "2026-01-01T00:00"),
+        ("2026-01", "2026-01-01T00:00"),
+        ("2026-01-08T10:30", "2026-01-08T10:30"),
+        ("2026-01..2026-02-03", "2026-01-01T00:00"),
+        ("2026-01-08..2026-02", "2026-01-08T00:00"),
+        ("..2025", "2025-12-31T23:59"),
+        ("..2026-02", "2026-02-28T23:59"),
+        ("..2026-01-14", "2026-01-14T23:59"),
+        ("..2026-01-14T08:00", "2026-01-14T08:00"),
+    ],
+)
+def test_a_date_that_was_stated_counts_from_the_minute_its_precision_gives(stated, first):
+    release = Release("r", "2026-03-15", "bail", cited=(Citation("2026-01-08", False, stated, None),))
+    before = (datetime.fromisoformat(first) - timedelta(minutes=1)).isoformat(timespec="minutes")
+    assert ask(one("2025-01-01", release), first).said_out == "reported"
+    assert ask(one("2025-01-01", release), before).said_out is None
+
+
+def test_a_source_that_denies_the_date_or_a_release_that_proved_false_says_nobody_is_out():
+    denied = Release("r", "2026-01-08", "bail", "announced", cited=(Citation(None, False, "2026-01-08", "reported"),))
+    assert ask(one("2025-01-01", denied), "2026-01-20T23:59").said_out == "announced"
+    false = Release("r", "2026-02-15", status="retracted", cited=(Citation(None, True, "2026-01-08", "announced"),))
+    assert ask(one("2025-01-01", false), "2026-01-20T23:59").said_out is None
+    home = Release("r", "2026-02-15", "house_arrest", cited=(Citation(None, False, "2026-01-08", "announced"),))
+    assert ask(one("2025-01-01", home), "2026-01-20T23:59").said_out is None
 
 
 def test_what_decides_goes_with_the_standing():
@@ -509,6 +554,12 @@ MOMENTS = [
 ]  # fmt: skip
 dates = st.sampled_from(DATES)
 citations = st.just(()) | st.lists(st.builds(Citation, dates, st.booleans()), max_size=2).map(tuple)
+of_release = st.just(()) | st.lists(
+    st.builds(
+        Citation, dates, st.booleans(), st.none() | dates, st.sampled_from([None, "announced", "reported", "verified"])
+    ),
+    max_size=2,
+).map(tuple)
 entered = st.sampled_from(["2026-01-20", "2026-02-09", "2026-03-09"])
 kinds = st.sampled_from(sorted(KIND_STANDING))
 statuses = st.sampled_from(["verified"] * 4 + ["announced", "reported", "retracted"])
@@ -538,7 +589,7 @@ def detentions(draw, name, *, tidy):
             for step, text in enumerate(since)
         ),
         tuple(
-            Release(f"{name}r{step}", text, draw(kinds), draw(statuses), draw(entered), draw(citations))
+            Release(f"{name}r{step}", text, draw(kinds), draw(statuses), draw(entered), draw(of_release))
             for step, text in enumerate(on[1:])
         ),
         draw(citations),

@@ -1,7 +1,8 @@
 """What a person's custody is at a moment D: the one definition, as SQL text.
 
 Text and not a stored view, so that it runs unchanged on the record as it was known, published, or may be shown: it
-reads `detainees`, `detentions`, `stays`, `releases`, `citations` and `sources` by their names, whatever they mean then.
+reads `detainees`, `detentions`, `stays`, `releases`, `citations`, `sources` and `claimants` by their names, whatever
+they mean then.
 
     sql = standing_cte(accepted=("verified",)) + " SELECT standing, count(*) FROM standing GROUP BY standing"
     db.execute(sql, {"moment": "2026-02-10T23:59"})
@@ -14,7 +15,8 @@ reads `detainees`, `detentions`, `stays`, `releases`, `citations` and `sources` 
   what decided just before
 - `stay`, `facility`: the latest stay by D of that detention
 - `said_out`: for somebody held, the highest status among those later releases of that detention, dated by D, that the
-  rule in force does not accept and that would take the person off the list; else NULL
+  rule in force does not accept and that would take the person off the list; else NULL. A release dated later now may
+  have been stated for a day by D before: a citation of another date counts with the default status of who said it
 - `possible`: the bits (`BITS`) of every standing that some completion of the partial dates gives; `uncertain`: whether
   there is more than one
 

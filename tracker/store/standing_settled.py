@@ -27,6 +27,7 @@ from tracker.store.standing_terms import (
     over,
     rank,
     released_by,
+    stated_before,
 )
 
 
@@ -81,7 +82,8 @@ class Settled:
         """Return the CTEs of detentions that need a closer look; going through them once saves a look at each."""
         return f"""
 _lost AS MATERIALIZED (SELECT detention FROM stays WHERE whereabouts_unknown = 1),
-_unsure AS MATERIALIZED (SELECT detention FROM releases WHERE status IN ({self.unsure})),
+_unsure AS MATERIALIZED (SELECT detention FROM releases WHERE status IN ({self.unsure})
+  OR (status <> 'retracted' AND coalesce(released_from, '~') > {self.moment})),
 _released AS MATERIALIZED (SELECT detention FROM releases GROUP BY detention HAVING count(*) > 1),
 _moved AS MATERIALIZED (SELECT detention FROM stays GROUP BY detention HAVING count(*) > 1),"""
 
@@ -243,11 +245,13 @@ _several AS MATERIALIZED (
         """Return SQL for the highest status of a later way out that is not accepted, of somebody `held`."""
         if "said_out" not in self.columns:
             return "NULL"
+        later = f"""n.detention = d.id AND n.kind NOT IN ({self.held_kinds})
+        AND (r.id IS NULL OR (n.step, n.id) > (r.step, r.id))"""
         # max() of the words: announced, reported, verified is also their order in the alphabet.
-        highest = f"""(SELECT max(n.status) FROM releases n
-      WHERE n.detention = d.id AND n.status IN ({self.unsure}) AND n.kind NOT IN ({self.held_kinds})
-        AND (r.id IS NULL OR (n.step, n.id) > (r.step, r.id))
-        AND coalesce(n.released_from, {released_by("n")}) <= {self.moment})"""
+        highest = f"""nullif(max(coalesce((SELECT max(n.status) FROM releases n
+      WHERE {later} AND n.status IN ({self.unsure})
+        AND coalesce(n.released_from, {released_by("n")}) <= {self.moment}), ''),
+      coalesce({stated_before(later, self.unsure, self.moment)}, '')), '')"""
         return f"CASE WHEN {held} THEN {self.look('_unsure', highest, 'NULL')} END"
 
     def rejoined(self) -> str:

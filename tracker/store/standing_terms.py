@@ -98,6 +98,31 @@ def released_by(r: str) -> str:
     return f"coalesce({r}.released_to, {published(f'release = {r}.id')}, {entered(r)})"
 
 
+def stated_by(value: str, moment: str) -> str:
+    """Return SQL for whether a date as stored (`2026-02`, `A..B`, `..B`) starts by a moment; an open start, if it ends.
+
+    A point compares as text: a moment goes on where a year, month or day stops.
+    """
+    end = f"substr({value}, 3)"
+    return f"""CASE instr({value}, '..') WHEN 0 THEN {value} <= {moment}
+      WHEN 1 THEN CASE length({end}) WHEN 4 THEN {end} || '-12-31T23:59'
+        WHEN 7 THEN date({end} || '-01', '+1 month', '-1 day') || 'T23:59'
+        WHEN 10 THEN {end} || 'T23:59' ELSE {end} END <= {moment}
+      ELSE substr({value}, 1, instr({value}, '..') - 1) <= {moment} END"""
+
+
+def stated_before(releases: str, statuses: str, moment: str) -> str:
+    """Return SQL for the highest of some statuses of who said that releases `n` happened by a moment.
+
+    A release that rose, or was given a later date, keeps what was said before as citations with dates of their own.
+    """
+    voice = "coalesce(k.default_status, 'reported')"
+    return f"""(SELECT max({voice}) FROM releases n CROSS JOIN citations q ON q.release = n.id
+        LEFT JOIN claimants k ON k.id = q.claimant
+      WHERE {releases} AND n.status <> 'retracted' AND q.field = 'released_on' AND {voice} IN ({statuses})
+        AND NOT (q.stance = 'disputes' AND q.value IS n.released) AND {stated_by("q.value", moment)})"""
+
+
 def since_by(y: str, entered_with: str) -> str:
     """Return SQL for the minute by which a stay had begun; '' for a first stay without a date: since the arrest."""
     return f"""coalesce({y}.since_to, CASE WHEN EXISTS (
