@@ -42,6 +42,14 @@ now AS (SELECT {STANDING} AS standing, CASE WHEN s.kind IS NULL THEN {SAID_OUT} 
   FROM last s JOIN detainees d ON d.id = s.detainee WHERE d.excluded = 0)
 SELECT standing, said_out, count(*) FROM now GROUP BY 1, 2"""
 
+BY_DAY: Final = """WITH RECURSIVE days(day) AS (SELECT '2026-01-08' UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < '2026-03-08'),
+spans AS MATERIALIZED (SELECT t.began_from AS began, (SELECT min(r.released_from) FROM releases r WHERE r.detention = t.id
+  AND r.status = 'verified' AND r.kind <> 'house_arrest') AS ended
+  FROM detentions t JOIN detainees d ON d.id = t.detainee WHERE d.excluded = 0)
+SELECT day, (SELECT count(*) FROM spans WHERE began BETWEEN day AND day || 'T23:59'),
+  (SELECT count(*) FROM spans WHERE ended BETWEEN day AND day || 'T23:59'),
+  (SELECT count(*) FROM spans WHERE began <= day || 'T23:59' AND (ended IS NULL OR ended > day || 'T23:59')) FROM days"""
+
 PAGE: Final = f"""WITH now AS (
   SELECT d.ref, d.name, {STANDING} AS standing, s.began, s.detention, d.id
   FROM detainees d JOIN (SELECT t.detainee, t.id AS detention, t.began, {KIND} AS kind FROM detentions t

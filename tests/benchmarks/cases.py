@@ -168,6 +168,16 @@ def summary(bench: Bench) -> list[Case]:
     ]
 
 
+def timeline(bench: Bench) -> list[Case]:
+    """Sixty days, against a count of each of them by SQL; no budget: it is to take seconds on 100,000 people."""
+    sixty = ("timeline", "--from", "2026-01-08", "--to", "2026-03-08")
+    sql = bench.shell(baselines.BY_DAY)._replace(budget=None)
+    return [
+        Case("timeline --per day --csv, 60 days", [bench.tracker(*sixty, "--per", "day", "--csv")], [sql]),
+        Case("timeline, on a terminal", [bench.tracker(*sixty, terminal=True)], [sql]),
+    ]
+
+
 def show(bench: Bench) -> list[Case]:
     """One person's page, by name and by ref."""
     ref, name = bench.some(HELD_ALONE)[-1]
@@ -208,6 +218,7 @@ GROUPS: Final[dict[str, Callable[[Bench], list[Case]]]] = {
     "start-up": start_up,
     "remaining": remaining,
     "summary": summary,
+    "timeline": timeline,
     "show": show,
     "release-add": release_add,
     "export-list": export_list,
