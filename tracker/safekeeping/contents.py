@@ -98,6 +98,6 @@ def copies(path: Path) -> list[Path]:
 def unfinished(path: Path) -> list[Path]:
     """Return what a write, a copy or an attachment that was broken off left beside the record."""
     found = [path.with_name(path.name + suffix) for suffix in JOURNALS]
-    found += [one for one in path.parent.glob(".*.part") if one.name.startswith(f".{path.name}.")]
+    found += [one for one in path.parent.glob(".*.part") if one.name.lstrip(".").startswith(f"{path.name}.")]
     found += files.folder(path).glob(".*.part")
     return [one for one in found if one.is_file() and not one.is_symlink()]

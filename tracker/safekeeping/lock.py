@@ -107,7 +107,7 @@ def unlock(path: Path, *, identities: Sequence[Any] = (), ask: Callable[[], str]
             moves = list(_moves(path, staging, manifest, plain))
             _write_down(path, plain)
             for source, place in moves:
-                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                placing.make_folder(place.parent)
                 source.replace(place)
             placing.settle(*{place.parent for _source, place in moves}, path.parent)
             target.unlink()
@@ -137,7 +137,7 @@ def recover(path: Path) -> tuple[bool, list[Path]]:
         parts = (
             contents.unfinished(path)
             if is_locked
-            else list(path.parent.glob(f".{glob.escape(path.name)}.locked.*.part"))
+            else _own_parts(path)
         )
         for part in parts:
             placing.destroy(part)
@@ -151,6 +151,12 @@ def recover(path: Path) -> tuple[bool, list[Path]]:
     except OSError as problem:
         raise placing.trouble(path, problem) from problem
     return True, _left(path) if is_locked else []
+
+
+def _own_parts(path: Path) -> list[Path]:
+    """Return what a lock that was broken off had written, and not named yet."""
+    name = glob.escape(path.name)
+    return [*path.parent.glob(f".{name}.locked.*.part"), *path.parent.glob(f"..{name}.plain.*.part")]
 
 
 def _parts(path: Path, file: BinaryIO, copies: list[Path]) -> Iterator[Part]:
@@ -223,11 +229,10 @@ def _remove(path: Path, names: Sequence[str]) -> None:
     placing.destroy_folder(removing)
     for one in contents.unfinished(path):
         placing.destroy(one)
-    for folder in {(path.parent / name).parent for name in names} - {path.parent} | {files.folder(path)}:
+    root = files.folder(path)
+    for folder in (*root.glob("??"), root, path.parent / keeping.FOLDER):
         with suppress(OSError):  # somebody else's files are in it
             folder.rmdir()
-    with suppress(OSError):
-        files.folder(path).rmdir()
     plain_list(path).unlink(missing_ok=True)
     placing.settle(path.parent)
 

@@ -66,7 +66,10 @@ def trouble(path: Path, problem: OSError) -> DiskTrouble:
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner can look into, if it is missing. Raises `DiskTrouble`."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in reversed([folder, *folder.parents]):  # `parents=True` would leave those above open to others
+            if not one.exists():
+                one.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # says so where it is something else
     except OSError as problem:
         raise trouble(folder, problem) from problem
 
@@ -95,7 +98,7 @@ class _Synced(io.FileIO):
 
 def new_file(path: Path) -> BinaryIO:
     """Return a new file to write into, its folder made if missing; on the disk when it is closed."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     return io.BufferedWriter(_Synced(path))
 
 

@@ -130,8 +130,8 @@ def _prove(source: Path, staging: Path, manifest: Manifest | None, *, altered: b
         with keeping.examined(record) as db:
             about, counted, wanted = keeping.about(db), contents.counts(db), contents.referenced(db)
     except NotOurs as problem:
-        problem.message = problem.message.replace(str(record), str(source))  # the name the user knows
-        raise
+        known = problem.message.replace(str(record), str(source))  # the name the user knows
+        raise NotOurs(known, hint=problem.hint) from problem
     if manifest is not None and manifest.get("counts", counted) != counted:
         raise damaged(source)
     if about.schema < SCHEMA_VERSION:
@@ -182,7 +182,7 @@ def _place_evidence(staging: Path, target: Path) -> list[Path]:
             if hash_of(place) == hash_of(file):
                 continue
             place.rename(keeping.free(place.parent, f"{place.name}.altered", ""))
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        placing.make_folder(place.parent)
         file.rename(place)
         folders += [place.parent, place.parent.parent]
     return list(dict.fromkeys(folders))

@@ -8,6 +8,7 @@ import json
 import re
 import tarfile
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -71,14 +72,14 @@ def read(found: Look, identities: list[Any], place: Placing = lambda _name: None
     Raises `WrongKey`, `DiskTrouble` for a file that is damaged or cut short, or what writing a part raised.
     """
     unpacking = Unpacking(found.path, place)
-    with found.path.open("rb") as file:
+    with found.path.open("rb") as file, closing(unpacking):
         file.seek(found.start)
         if found.sealed:
             sealing.decrypt(_Window(file, found.size), unpacking, identities, found.path)
         else:
             while piece := file.read(PIECE):
                 unpacking.write(piece)
-    return unpacking.finish()
+        return unpacking.finish()
 
 
 class _Window:
@@ -162,10 +163,14 @@ class Unpacking:
         self._found[str(self._name)] = Digest(self._size, self._digest.hexdigest())
         self._name = self._file = None
 
+    def close(self) -> None:
+        """Let go of a part that was broken off."""
+        if self._file is not None:
+            with suppress(OSError):  # a full disk: that was told already
+                self._file.close()
+
     def finish(self) -> Manifest:
         """Return the manifest. Raises `DiskTrouble` unless everything it names came, as it says, and nothing else."""
-        if self._file is not None:
-            self._file.close()
         manifest = opened_manifest(bytes(self._text))
         self._found.pop(MANIFEST, None)
         if not self._ended or manifest is None or self._waiting or self._left:

@@ -253,7 +253,7 @@ def open_locked(
 
 
 def _refuse_other(path: Path, file: tuple[int, int] | None) -> None:
-    """Raise `Locked` or `Busy` where the record was locked or restored while we waited: ours is no longer the record."""
+    """Raise `Locked` or `Busy` where what we hold is the record no more: locked or restored while we waited."""
     refuse_locked(path)
     if _file(path) != file:
         raise trouble.busy(path)

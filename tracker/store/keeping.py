@@ -74,7 +74,8 @@ def of_this(path: Path, folder: Path, suffix: str) -> list[Path]:
     name = re.compile(rf"{re.escape(path.stem)}-(\d{{4}}-\d\d-\d\dT\d{{4}})-c(\d+)(?:-(\d+))?{suffix}")
     found = [(match, one) for one in folder.iterdir() if (match := name.fullmatch(one.name))]
     found = [(match, one) for match, one in found if one.is_file() and not one.is_symlink()]
-    return [one for match, one in sorted(found, key=lambda pair: (pair[0][1], int(pair[0][2]), int(pair[0][3] or 1)))]
+    order = [(match[1], int(match[2]), one.stat().st_mtime_ns, int(match[3] or 1), one) for match, one in found]
+    return [each[-1] for each in sorted(order)]
 
 
 def keep(path: Path) -> Path:
