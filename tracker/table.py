@@ -74,7 +74,8 @@ class Table:
     go to stderr. `empty` is what to say instead of an empty table. `tone` gives a row its meaning: a function from
     row to a word such as `held`, `out`, `warning`, `error`, `total`, or None. `blocks`, where there is one, gives the
     same rows as CSV text, many rows at a time (how many, and their text): for tables of millions. `least`: figures and
-    features of fewer unnamed people than this are not in it.
+    features of fewer unnamed people than this are not in it. `caution`, asked when the rows were read, is what whoever
+    publishes must know, and no reader.
     `chart`, where there is one, is what a person is shown of the same answer instead of the rows: tables with bars,
     whose rows of a single cell are headings.
     """
@@ -90,6 +91,7 @@ class Table:
     private: bool = False
     blocks: Callable[[], Iterable[tuple[int, str]]] | None = None
     least: int | None = None
+    caution: Callable[[], str] | None = None
     chart: "Sequence[Table]" = ()
 
     def keys(self) -> list[str]:

@@ -188,12 +188,14 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
                 count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
         written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)
         say(*table.foot, written.format(n=count, path=target))
+        _caution(chosen)
         if not asked.public and any(column.kind == "name" for column in chosen.columns):
             private = _("Not for publication: people are named whether they may be or not.")
             say(f"{private} {_('For publication: --public.')}" if asked.publishes else private)
         return
     if form == "table" and on_terminal():
         render.on_screen(chosen, sys.stdout)
+        _caution(chosen)
         return
     if form == render.BOOK:
         render.write_book(chosen, sys.stdout.buffer)
@@ -202,6 +204,13 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
         render.write(chosen, form, stdout, for_spreadsheet=out.for_spreadsheet)
     if form not in render.WITH_NOTES:
         say(*table.foot)
+    _caution(chosen)
+
+
+def _caution(table: "Table") -> None:
+    """Say what whoever publishes this table must know, once its rows were written."""
+    if table.caution is not None and (said := table.caution()):
+        say(said)
 
 
 def picked(table: "Table", keys: list[str] | None) -> "Table":

@@ -3,7 +3,7 @@
 from tracker.domain.vocabulary import keys as vocabulary
 from tracker.domain.vocabulary import label
 from tracker.i18n import _, ngettext
-from tracker.reports import foot
+from tracker.reports import foot, small
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import chosen
 from tracker.reports.people import Page, fetch
@@ -20,7 +20,7 @@ def remaining_table(db: Connection, asked: Asked) -> Table:
     held = asked.held
     found = fetch(db, asked, Page(chosen(asked.columns, COLUMNS), where=f"p.standing IN ({keys(held)})"))
     total = found.tally.count(held)
-    return Table(
+    table = Table(
         found.columns,
         found.rows,
         title=_title(asked, found.tally),
@@ -29,6 +29,7 @@ def remaining_table(db: Connection, asked: Asked) -> Table:
         empty=_nobody(asked, found.tally),
         tone=found.tone,
     )
+    return small.people(db, asked, table)
 
 
 def uncertain_table(db: Connection, asked: Asked) -> Table:
