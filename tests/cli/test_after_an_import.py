@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from shell import Tracker
 
 HEADER = "name,nationalities,detained_on,facility,released_on,release_kind,note\n"
 LAWYER = (
@@ -14,6 +15,7 @@ LAWYER = (
     + "Zoraida Piñango,CO,2025-11-20,Ramo Verde,,,\n"
 )
 SOURCE = "https://www.uno.example/2026/01/12/lista"
+MAKING = ("--create-facilities", "--create-sources", "--create-claimants", "--no-source")
 OTHER = "https://www.dos.example/2026/01/14/otra"
 
 
@@ -233,3 +235,26 @@ def test_answers_to_a_list_that_came_again_are_told(case, answered):
     assert told.code == 5
     assert "Ana Ruiz Pineda: a newer version of the list took its place (tracker review --write FILE)" in told.err
     assert len(case.rows("review")) == 3
+
+
+def test_a_status_comes_back_as_it_was_and_claimants_wait_for_their_kind(case, template_database):
+    """A list cannot hold whose word verifies: that is advised, and once it is said the answers are the same."""
+    kinds = {"Foro Dos": "monitor", "Agencia Tres": "media"}
+    for name, kind in kinds.items():
+        case.ok("claimant", "add", name, "--kind", kind)
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    for name in kinds:
+        case.ok("release", "add", "Tulio Febres Osío", "--on", "2026-01-12", "-s", OTHER, "-c", name)
+    case.ok("export", "list", "-o", "out.csv")
+    Path("empty.db").write_bytes(template_database.read_bytes())
+    other = Tracker(Path("empty.db").absolute())
+    told = other.ok("import", "out.csv", *MAKING).err
+    assert "New claimants, of the kind other: " in told
+    assert "Say who they are, for that decides whose word verifies and no list tells it: tracker claimant edit" in told
+    asked = ("released", "--from", "2026-01-08", "--columns", "name,release_on,release_status,verified_by")
+    status = {row["name"]: row["release_status"] for row in case.rows(*asked)}
+    assert {row["name"]: row["release_status"] for row in other.rows(*asked)} == status
+    for name, kind in kinds.items():
+        other.ok("claimant", "edit", name, "--kind", kind)
+    assert other.rows(*asked) == case.rows(*asked)
+    assert case.rows(*asked)[0]["verified_by"] == "Foro Dos"

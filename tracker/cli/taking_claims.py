@@ -96,7 +96,7 @@ def _table(done: "Done") -> Table:
 
 def _sentences(done: "Done") -> list[str]:
     """Return what is said of it: the counts, and what was made because a row names it."""
-    from tracker.domain.text import quoted
+    from tracker.importing.lists.telling import made_sentences
 
     counts = done.counts
     said = [ngettext("{n} row read.", "{n} rows read.", done.rows).format(n=done.rows)]
@@ -107,12 +107,4 @@ def _sentences(done: "Done") -> list[str]:
     ):
         if counts.get(action):
             said.append(sentence.format(n=counts[action]))
-    lines = [" ".join(said), *done.said]
-    for sentence, names in (
-        (_("New places: {names}."), done.made.facilities),
-        (_("New sources: {names}."), done.made.sources),
-        (_("New claimants, of the kind other: {names}."), done.made.claimants),
-    ):
-        if names:
-            lines.append(sentence.format(names=", ".join(quoted(name) for name in names)))
-    return lines
+    return [" ".join(said), *done.said, *made_sentences(done.made)]

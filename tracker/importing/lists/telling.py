@@ -1,16 +1,19 @@
 """What an import will do, or did, as a table and in sentences."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from tracker.domain.text import quoted
+from tracker.domain.text import quoted, safe
+from tracker.domain.vocabulary import keys
 from tracker.i18n import N_, _, ngettext
 from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.asked import Done
 from tracker.importing.lists.intake import KEPT, Planned
+from tracker.importing.lists.record_directory import Made
 from tracker.store import Change, Row
 from tracker.table import Cell, Column, Table
 
@@ -101,14 +104,7 @@ def sentences(done: Done) -> list[str]:
     if done.mapped and not done.before:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
     said += done.said
-    for sentence, names in (
-        (_("New places: {names}."), done.made.facilities),
-        (_("New sources: {names}."), done.made.sources),
-        (_("New claimants, of the kind other: {names}."), done.made.claimants),
-    ):
-        if names:
-            more = _(" and {n} more").format(n=len(names) - NAMED) if len(names) > NAMED else ""
-            said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
+    said += made_sentences(done.made)
     said += _versions(done)
     if done.absent:
         said.append(_absent_sentence(done))
@@ -126,6 +122,30 @@ def sentences(done: Done) -> list[str]:
         )
     elif done.taken.counts.get("review"):
         said.append(_("Answer them with 'tracker review'."))
+    return said
+
+
+def made_sentences(made: Made) -> list[str]:
+    """Return what was made because a list names it, and what is still to be said of the claimants among it."""
+    said = []
+    for sentence, names in (
+        (_("New places: {names}."), made.facilities),
+        (_("New sources: {names}."), made.sources),
+        (_("New claimants, of the kind other: {names}."), made.claimants),
+    ):
+        if names:
+            more = _(" and {n} more").format(n=len(names) - NAMED) if len(names) > NAMED else ""
+            said.append(sentence.format(names=", ".join(quoted(name) for name in names[:NAMED]) + more))
+    if made.claimants:
+        said.append(
+            _(
+                "Say who they are, for that decides whose word verifies and no list tells it:"
+                " tracker claimant edit {name} --kind monitor (or {kinds})."
+            ).format(
+                name=shlex.quote(safe(made.claimants[0])),
+                kinds=", ".join(kind for kind in keys("claimant_kind") if kind not in ("monitor", "other")),
+            )
+        )
     return said
 
 

@@ -264,7 +264,17 @@ def whole(rows: Records, record: Record, fields: Fields, *, facility: str | None
         same = value is None or value == facility or (place is not None and str(record[place[0]]) == value)
         if column is None or same:
             voices.append(row[-5:-2])
-    return voices or [NOBODY]
+    return (_placed(voices) if len(voices) > 1 else voices) or [NOBODY]
+
+
+def _placed(voices: list[Voice]) -> list[Voice]:
+    """Return each source and claimant once, with all its places: a list says once that it speaks of a record."""
+    places: dict[Voice, list[str]] = {}
+    for source, claimant, locator in voices:
+        there = places.setdefault((source, claimant), [])
+        if locator is not None and locator not in there:
+            there.append(locator)
+    return [(*voice, "; ".join(there) or None) for voice, there in places.items()]
 
 
 def _finish(rows: list[Cells], one: Person, base: Cells) -> None:
