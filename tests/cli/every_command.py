@@ -114,6 +114,9 @@ FOLDERS = frozenset({"export all", "edition make"})
 OWN_DATABASE = frozenset({"init", "demo", "edition verify", "edition list"})
 """Commands that make a database, or look at a folder."""
 
+WHOLE_FILES = frozenset({"backup", "restore", "lock", "unlock", "help"})
+"""Commands that work on whole files, or on none: `test_backup_and_lock_commands` tries them."""
+
 
 def line(name: str, refs: dict[str, str]) -> list[str]:
     """Return the words of a command's line, after `tracker`."""
