@@ -4,6 +4,7 @@ import csv
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 SOURCE = "https://www.uno.example/2026/01/12/lista"
@@ -126,3 +127,77 @@ def test_where_the_next_row_begins_is_not_certain_nothing_is_taken(tracker, brok
     assert names(tracker) == set()
     assert not Path("bad.csv").exists()
     assert tracker("compare", "list.csv").code == 3
+
+
+def test_an_error_cell_is_told_unless_it_is_said_to_mean_empty(tracker):
+    book = openpyxl.Workbook()
+    for cells in (("name", "identifier", "note"), ("Ana Ruiz Pineda", "#N/A", "x"), ("Eva Soto", None, "#N/A")):
+        book.active.append(cells)
+    book.save("list.xlsx")
+    told = tracker("import", "list.xlsx", "--no-source", "--skip-bad", "bad.csv")
+    assert told.code == 5
+    assert ["#N/A" in row["tracker problem"] for row in rows_of("bad.csv")] == [True, True]
+    assert tracker("import", "bad.csv", "--no-source").code == 3
+    tracker.ok("import", "list.xlsx", "--no-source", "--list", "other", "--empty", "#N/A")
+    assert names(tracker) == {"Ana Ruiz Pineda", "Eva Soto"}
+
+
+def test_rows_of_a_list_that_is_not_on_record_are_refused(tracker):
+    written("tracker problem,tracker list,name\nx,L-zzzzzz,Ana Ruiz Pineda\n", "bad.csv")
+    refused = tracker("import", "bad.csv", "--no-source")
+    assert refused.code == 3
+    assert "there is no list “L-zzzzzz” on record" in refused.err
+    named = tracker("import", "bad.csv", "--no-source", "--list", "lawyers")
+    assert (named.code, "There is no list “L-zzzzzz” under the name “lawyers”." in named.err) == (3, True)
+    assert names(tracker) == set()
+    tracker("import", written(BAD), "--no-source", "--skip-bad", "skipped.csv")
+    Path("skipped.csv").write_text(Path("skipped.csv").read_text().replace("02-30", "02-03") + "x,L-zzzzzz,Rita Paz,\n")
+    mixed = tracker("import", "skipped.csv", "--no-source")
+    assert (mixed.code, "row 3, tracker list: There is no list “L-zzzzzz”" in mixed.err) == (3, True)
+
+
+# Stopping
+
+
+@pytest.fixture
+def three(tracker, monkeypatch):
+    """Three questions, at a terminal."""
+    people = "".join(f"{name} Pineda,40\n" for name in ("Ana Ruiz", "Eva Soto", "Rita Paz"))
+    tracker.ok("import", written("name,age\n" + people), "-s", SOURCE)
+    written("name\n" + people.replace(",40", ""), "two.csv")
+    tracker.ok("import", "two.csv", "--no-source")
+    monkeypatch.setattr("tracker.cli.context.interactive", lambda: True)
+    monkeypatch.setattr("tracker.cli.context.on_terminal", lambda: True)
+    return tracker
+
+
+def test_a_review_that_is_stopped_says_what_it_kept(three):
+    stopped = three("review", stdin="1\n1\n")  # then the input ends, as with Ctrl-C
+    assert stopped.code == 130
+    assert "Stopped. 2 answers were kept before." in stopped.err
+    assert "Nothing was changed" not in stopped.err
+    assert len(three.rows("review")) == 1
+    assert "Stopped. Nothing was changed." in three("review", stdin="").err
+
+
+def test_answers_of_a_sheet_that_are_stopped_are_counted(three, monkeypatch):
+    from tracker.importing.lists import answering
+
+    three.ok("review", "--write", "asked.csv")
+    rows = rows_of("asked.csv")
+    with Path("asked.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "answer": "different"} for row in rows)
+    answer, asked = answering.answer, []
+
+    def stopping(*given, **words):
+        asked.append(given)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return answer(*given, **words)
+
+    monkeypatch.setattr(answering, "answer", stopping)
+    stopped = three("review", "--read", "asked.csv")
+    assert (stopped.code, "Stopped. 1 answer was kept before." in stopped.err) == (130, True)
+    assert len(three.rows("review")) == 2

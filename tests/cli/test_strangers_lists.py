@@ -93,7 +93,7 @@ def test_a_date_that_does_not_fit_the_declared_order_is_refused_with_its_row(tra
 def test_a_word_that_is_no_order_is_refused(tracker):
     refused = tracker("import", written(DATED), "-s", SOURCE, "--dates", "year-first")
     assert refused.code == 3
-    assert "“year-first” is not a word for: order of dates in figures." in refused.err
+    assert "--dates takes day-first / month-first, not “year-first”." in refused.err
 
 
 def test_dates_as_people_write_them_in_lists(tracker):

@@ -308,10 +308,11 @@ def test_a_formula_counts_as_its_stored_result_and_one_without_is_told(tmp_path)
         '<row r="5"><c r="A5" t="inlineStr"><is><t>=cmd|/c calc</t></is></c></row>',
     )
     rows = list(open_list(path).rows())
-    assert [row.cells for row in rows] == [["Ana", "2"], ["", "=1+1"], ["#REF!", ""], ["=cmd|/c calc", ""]]
+    assert [row.cells for row in rows] == [["Ana", "2"], ["", "=1+1"], ["#REF!", "#N/A"], ["=cmd|/c calc", ""]]
     assert [(one.column, one.message) for row in rows for one in row.wrong] == [
         ("note", "The cell holds a formula without its result. Save the file once in a spreadsheet program."),
         ("name", "The cell shows the error “#REF!”."),
+        ("note", "The cell shows the error “#N/A”. If it means an empty cell, say --empty '#N/A'."),
     ]
 
 

@@ -1,16 +1,18 @@
 """What `tracker review` does at the terminal: shows a question, reads a key, has the answer kept."""
 
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tracker.cli import context
 from tracker.cli.output import Output
-from tracker.errors import Ambiguous, BadValue, Problems, TrackerError
+from tracker.errors import Ambiguous, BadValue, Interrupted, Problems, TrackerError
 from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracker.importing.lists.answering import Answer, Question
     from tracker.importing.lists.answers import Otherwise
     from tracker.store import Connection, Store
@@ -50,7 +52,10 @@ def read(store: "Store", path: str) -> None:
 
     with store.reading() as db:
         sheet = read_answers(db, Path(path), questions(db))
-    done = sum(_kept(store, question, said) for question, said in sheet.answered)
+    done = 0
+    for question, said in sheet.answered:
+        with _stopping(done):
+            done += _kept(store, question, said)
     context.say(ngettext("{n} answer kept.", "{n} answers kept.", done).format(n=done))
     if sheet.before:
         context.say(
@@ -85,12 +90,30 @@ def ask(store: "Store") -> None:
 
     with store.reading() as db:
         waiting = questions(db)
+    kept = 0
     for number, question in enumerate(waiting, 1):
         context.say(_("Question {n} of {all}").format(n=number, all=len(waiting)))
-        _shown(store, question)
-        if not _asked(store, question):
+        with _stopping(kept):
+            _shown(store, question)
+            done = _asked(store, question)
+        if done == "quit":
             break
+        kept += done == "kept"
     _say_open(store)
+
+
+@contextmanager
+def _stopping(kept: int) -> "Iterator[None]":
+    """Say, where somebody stops what happens inside, how many answers are kept: each is a change of its own."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not kept:
+            raise
+        said = ngettext("Stopped. {n} answer was kept before.", "Stopped. {n} answers were kept before.", kept)
+        said = said.format(n=kept)
+        context.say("")
+        raise Interrupted(said, hint=_("The others still wait: tracker review")) from None
 
 
 def _shown(store: "Store", question: "Question") -> None:
@@ -106,8 +129,8 @@ def _shown(store: "Store", question: "Question") -> None:
             render.on_screen(page, sys.stdout)
 
 
-def _asked(store: "Store", question: "Question") -> bool:
-    """Ask about one row until it is answered or left; False to stop altogether."""
+def _asked(store: "Store", question: "Question") -> Literal["kept", "later", "quit"]:
+    """Ask about one row until its answer is kept, or it is left for later, or for good."""
     from tracker.importing.lists.answers import read_answer
 
     keys = {"d": "different", "u": "unsure", "s": "skip"}
@@ -117,16 +140,16 @@ def _asked(store: "Store", question: "Question") -> bool:
     while True:
         typed = context.ask(choices).strip().casefold()
         if typed in ("q", "quit"):
-            return False
+            return "quit"
         if typed in ("l", "later", ""):
-            return True
+            return "later"
         try:
             said = read_answer(question, keys.get(typed, typed))
         except BadValue as problem:
             context.say(*(() if typed == "?" else (problem.message,)), *_keys(several))
             continue
         if _kept(store, question, said):
-            return True
+            return "kept"
 
 
 def _keys(several: int) -> list[str]:

@@ -157,9 +157,14 @@ def _header_row(form: "Form") -> int | None:
 
 def date_order(form: "Form") -> str | None:
     """Return what comes first in dates in figures. Raises BadValue for a word that says neither."""
+    from tracker.domain.text import quoted
     from tracker.domain.vocabulary import read
 
-    return None if form.dates is None else read("date_order", form.dates)
+    try:
+        return None if form.dates is None else read("date_order", form.dates)
+    except BadValue as problem:
+        said = _("--dates takes {choices}, not {value}.")
+        raise BadValue(said.format(choices="day-first / month-first", value=quoted(form.dates or ""))) from problem
 
 
 def _named(file: str | None) -> "tuple[Path | None, BinaryIO | None]":

@@ -156,6 +156,8 @@ class Mapping:
         if raw.last:
             problems.breaks_off(raw.wrong[0].message, file=file, row=raw.number)
         for one in raw.wrong:
+            if self.empty and one.value is not None and one.value.strip() in self.empty:
+                continue  # an error cell that stands for empty: #N/A
             if one.column is None or one.column not in unread:
                 problems.add(one.message, file=file, row=raw.number, column=one.column, value=one.value)
         return problems.count > before or len(raw.cells) != len(self.header)

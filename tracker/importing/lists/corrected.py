@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tracker.domain.text import quoted
+from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.mapping import header_key
 from tracker.importing.problems import Problems
@@ -22,6 +24,8 @@ LIST_COLUMN: Final = "tracker list"
 PART_OF: Final = "part of list"
 """The field that the column of lists is mapped to; no record holds it."""
 
+_ERRORS: Final = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"))
+
 NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands in such a file for a NUL, or a byte that could not be read as text."""
 
@@ -35,12 +39,22 @@ def place_of(reading: Reading, column: str) -> int | None:
 
 
 def list_name(db: Connection, reading: Reading) -> str | None:
-    """Return the name of the list that the first row of such a file belongs to."""
+    """Return the name of the list that the first row of such a file belongs to. Raises BadValue for a list unknown."""
     place = place_of(reading, LIST_COLUMN)
     if place is None:
         return None
     refs = (row.cells[place].strip() for row in reading.rows() if not row.wrong)
-    row = db.execute("SELECT name FROM lists WHERE ref = ?", (next((ref for ref in refs if ref), ""),)).fetchone()
+    ref = next((ref for ref in refs if ref), "")
+    row = db.execute("SELECT name FROM lists WHERE ref = ?", (ref,)).fetchone()
+    if ref and row is None:
+        raise BadValue(
+            _("{file}: there is no list {ref} on record, so these rows belong to none.").format(
+                file=reading.name, ref=quoted(ref, 40)
+            ),
+            hint=_("Take in the list they were left out of first, or remove the column {column}.").format(
+                column=quoted(LIST_COLUMN)
+            ),
+        )
     return None if row is None else str(row["name"])
 
 
@@ -54,9 +68,12 @@ def by_list(
         ref = line.cells.pop(PART_OF, "").strip()
         if ref and ref not in found:
             row = db.execute("SELECT id FROM lists WHERE ref = ? AND name = ?", (ref, name)).fetchone()
-            if row is not None:
-                found[ref] = (str(row["id"]), [])
-        (found[ref][1] if ref in found else rest).append(line)
+            if row is None:
+                said = _("There is no list {ref} under the name {name}.").format(ref=quoted(ref, 40), name=quoted(name))
+                problems.add(said, file=line.file, row=line.number, column=LIST_COLUMN)
+                continue
+            found[ref] = (str(row["id"]), [])
+        (found[ref][1] if ref else rest).append(line)
     return list(found.values()), rest
 
 
@@ -73,11 +90,12 @@ def _put_right(lines: Iterable[Line], problems: Problems) -> Iterator[Line]:
     """Yield rows without those in which a formula or a sign for what was no text still stands."""
     for line in lines:
         left = {column: text for column, text in line.cells.items() if text[:1] == "=" and _FORMULA.match(text)}
-        left |= {column: text for column, text in line.cells.items() if NO_TEXT in text}
+        none = {column: text for column, text in line.cells.items() if NO_TEXT in text or text.strip() in _ERRORS}
+        left |= none
         for column, text in left.items():
             problems.add(
                 _("The cell still holds what is no text; write what it should say.")
-                if NO_TEXT in text
+                if column in none
                 else _("The cell still holds a formula; write its result."),
                 file=line.file,
                 row=line.number,

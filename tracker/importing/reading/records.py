@@ -127,7 +127,8 @@ def delimited(file: IO[str], *, delimiter: str = ",", encoding: str = "UTF-8") -
     cells: list[str] | None = []
     while cells is not None:  # csv.reader begins with the next line after an error
         try:
-            for number, record in enumerate(rows, number + 1):
+            for record in rows:
+                number += 1
                 wrong = (Wrong(text.why),) if text.why else ()
                 text.begin()
                 yield RawRow(number, record, wrong)

@@ -242,9 +242,10 @@ class _Rows:
             found = None if self._strings is None else self._strings.get(raw.strip())
             return (_unescaped(found), "") if found is not None else ("", _("The text of the cell is missing."))
         if kind == "e":
-            # “Not available” is how statistical programs write a cell that is empty.
-            empty = raw.strip() == "#N/A"
-            return ("", "") if empty else (raw, _("The cell shows the error {value}.").format(value=quoted(raw, 20)))
+            said = _("The cell shows the error {value}.").format(value=quoted(raw, 20))
+            # “Not available” is also how statistical programs write a cell that is empty.
+            means = _("If it means an empty cell, say --empty {value}.").format(value="'#N/A'")
+            return raw, f"{said} {means}" if raw.strip() == "#N/A" else said
         if kind == "b":
             return "yes" if raw.strip() in {"1", "true"} else "no", ""
         if kind == "n" and raw.strip():
