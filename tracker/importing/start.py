@@ -16,7 +16,6 @@ from tracker.importing.case import Case, plan_case, read_case
 from tracker.importing.plan import Plan, Progress
 from tracker.paths import seed_folders
 from tracker.store import Store
-from tracker.store.creating import already
 
 LONGEST_WE: Final = 200
 
@@ -62,12 +61,6 @@ def find_case(name: str) -> Case:
             hint=_("Case files here: {choices}.").format(choices=choices),
         )
     return read_case(found)
-
-
-def refuse_taken(path: Path) -> None:
-    """Raise `Refused` if something is at `path`, before anybody is asked anything."""
-    if path.exists() or path.is_symlink():
-        raise already(path)
 
 
 def refuse_other_zone(case: Case, zone: str) -> None:

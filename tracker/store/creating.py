@@ -13,12 +13,12 @@ from tracker.store import connection, migrations, trouble
 def create(path: Path, fill: Callable[[Path], None]) -> None:
     """Create a database at `path` (0600), filled by `fill` before anybody can see it; its folder is made if missing.
 
-    Raises `Refused` if something is there, `DiskTrouble` where the folder cannot be written.
+    Raises `Refused` if something is there, `Locked` if that is a locked record, `DiskTrouble` where the folder cannot
+    be written.
     """
     unfinished = path.parent / f".{path.name[:80]}.{os.urandom(6).hex()}.part"
     try:
-        if path.exists() or path.is_symlink():
-            raise already(path)
+        refuse_taken(path)
         with connection.private_files():
             path.parent.mkdir(parents=True, exist_ok=True)
             _build(unfinished)
@@ -32,6 +32,13 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise `Refused` or `Locked` where something is at `path`."""
+    connection.refuse_locked(path)
+    if path.exists() or path.is_symlink():
+        raise already(path)
 
 
 def already(path: Path) -> Refused:

@@ -79,9 +79,10 @@ def init(
     """Create the database, load the case file, print the path."""
     from tracker.importing import start as starting
     from tracker.paths import new_database
+    from tracker.store.creating import refuse_taken
 
     path = new_database(context.asked.db)
-    starting.refuse_taken(path)
+    refuse_taken(path)
     case = starting.find_case(seed) if seed is not None else None
     settings = _settings(about, case)
     progress = _progress if sys.stderr.isatty() else None
