@@ -45,3 +45,48 @@ def test_a_surname_put_first_is_the_same_name(case):
     case.ok("detainee", "add", "Bruno Díaz", "--detained-on", "2024-08-01")
     [row] = plan(case, written("name,detained_on\nDiaz Bruno,2024-08-01\n"))
     assert (row["action"], row["name"]) == ("match", "Bruno Díaz")
+
+
+TWO_ROWS = "name,detained_on,note\nRocío San Miguel,2024-02-09,a\nRocío San Miguel,2024-02-09,b\nRocio San Miguel,,c\n"
+TWICE = "as row 2 of this list: the same person on two rows?"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["on record", "new"])
+def test_a_person_on_two_rows_is_asked_about_and_never_silently_somebody_else(case, known):
+    if known:
+        case.ok("detainee", "add", "Rocío San Miguel", "--detained-on", "2024-02-09")
+    first, *others = plan(case, written(TWO_ROWS))
+    assert first["action"] == ("match" if known else "create")
+    assert [(row["action"], TWICE in row["reasons"]) for row in others] == [("review", True)] * 2
+    done = case.ok("import", "list.csv", "--no-source")
+    assert "--one-person-by name" in done.err
+    assert len(case.rows("detainee", "list")) == 1
+
+
+def test_compare_never_says_that_a_person_on_two_rows_is_only_theirs(case):
+    case.ok("detainee", "add", "Rocío San Miguel", "--detained-on", "2024-02-09")
+    rows = [row for row in case.rows("compare", written(TWO_ROWS)) if row["row"]]
+    assert [row["group"] for row in rows] == ["matched", "possible", "possible"]
+    assert all(TWICE in row["reasons"] for row in rows[1:])
+
+
+def test_compare_says_that_two_rows_of_theirs_may_be_one_person(case):
+    rows = case.rows("compare", written(TWO_ROWS))
+    assert [(row["group"], TWICE in row["reasons"]) for row in rows] == [
+        ("only_theirs", False),
+        ("only_theirs", True),
+        ("only_theirs", True),
+    ]
+
+
+def test_namesakes_on_a_list_who_differ_in_something_are_two_people(case):
+    case.ok("detainee", "add", "Ana Ruiz", "--detained-on", "2024-02-09")
+    text = "name,detained_on,born\nAna Ruiz,2024-02-09,\nAna Ruiz,2021-05,\nEva Soto,2024-02-09,1960\n"
+    rows = plan(case, written(text + "Eva Soto,2024-02-09,1991\n"))
+    assert [row["action"] for row in rows] == ["same", "create", "create", "create"]
+
+
+def test_rows_of_one_name_are_one_person_where_the_name_ties_them(case):
+    case.ok("import", written(TWO_ROWS), "--no-source", "--one-person-by", "name")
+    assert [row["name"] for row in case.rows("detainee", "list")] == ["Rocío San Miguel"]
+    assert [row["printed_name"] for row in case.rows("review")] == ["Rocio San Miguel"]

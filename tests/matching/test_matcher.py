@@ -250,3 +250,11 @@ def test_what_the_record_says_is_read_whole(store, enter):
             roles=("journalist", "reporter", "foro_penal_member"), sources=frozenset({source}),
         )
     }  # fmt: skip
+
+
+def test_who_was_not_to_be_meant_is_told_where_everything_fits(enter, decide):
+    person = enter("Emeterio Quilarque", arrested=ARREST)
+    brother = enter("Emeterio Quilarque", arrested="2019-02-03")
+    found = decide("Emeterio Quilarque", arrested=ARREST, apart_from={person, brother})
+    assert (found.outcome, [match.id for match in found.again]) == ("create", [person])
+    assert decide("Emeterio Quilarque", arrested=ARREST, apart_from={brother}).again == ()

@@ -28,7 +28,6 @@ KINDS = {
 }
 
 TWICE = {
-    "P010": "one article prints both Andrés Martínez Adasme and Adasne: two rows of one list are two people",
     "P012": "the article on Enrique Gorve says nothing else that is on record of Ernesto Gorbe",
 }
 """Clusters of the labels that stay more than one person, and why."""

@@ -56,7 +56,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do with a name: it is the first of `matches`, or one of them may be meant, or it is somebody new."""
+    """What to do with a name: it is the first of `matches`, or one of them may be meant, or it is somebody new.
+
+    `again` are those whom it was not to be, and whose name and everything else it has all the same.
+    """
 
     outcome: Outcome
     matches: tuple[Match, ...] = ()
+    again: tuple[Match, ...] = ()

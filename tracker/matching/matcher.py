@@ -7,8 +7,8 @@ for a person to look at.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import log10
 from typing import Final
 
@@ -87,6 +87,11 @@ class Weighed:
         )
 
     @property
+    def named(self) -> bool:
+        """Whether two full names are one, with nothing besides that speaks against it."""
+        return self.names.complete and self.names.weight >= SURE_NAME and self.context.against >= AGAINST
+
+    @property
     def possible(self) -> bool:
         """Whether somebody should look at it."""
         least = CLASH_AT_LEAST if self.context.agreeing >= AGREEING else NAME_AT_LEAST
@@ -142,13 +147,17 @@ class Matcher:
         def may_be(person: str) -> bool:  # `apart_from` can be everybody of a long list: it is not copied
             return person not in apart_from and person not in different
 
-        weighed = self._weighed(described, may_be)
+        found = self._lookup.find(described)
+        weighed = self._weighed(described, [person for person in found if may_be(person)])
         same = [person for person, verdict in verdicts.items() if verdict == "same" and may_be(person)]
         if len(same) == 1:
             weighed = {same[0]: self._one(described, same[0]), **{k: v for k, v in weighed.items() if k != same[0]}}
         outcome: Outcome = "match" if len(same) == 1 or _certain(weighed, verdicts) else "review"
         shown = _shown(weighed, limit, same)
-        return Decision(outcome, self._matches(shown)) if shown else Decision("create")
+        if shown and outcome == "match":
+            return Decision(outcome, self._matches(shown))
+        again = self._again(described, [person for person in found if person in apart_from and person not in different])
+        return Decision(outcome if shown else "create", self._matches(shown), again)
 
     def candidates(
         self, described: Described, limit: int = SHOWN, *, apart_from: Collection[str] = (), of: str | None = None
@@ -161,9 +170,13 @@ class Matcher:
             return {}
         return {row["person"]: row["verdict"] for row in self._db.execute(_JUDGED, {"id": person})}
 
-    def _weighed(self, described: Described, may_be: Callable[[str], bool]) -> dict[str, Weighed]:
-        """Return everybody who is possible, best first."""
-        ids = [each for each in self._lookup.find(described) if may_be(each)]
+    def _again(self, described: Described, ids: list[str]) -> tuple[Match, ...]:
+        """Return those of `ids` who have the full name, where nothing speaks against it; being in one list does not."""
+        alone = replace(described, sources=frozenset())
+        return self._matches({person: each for person, each in self._weighed(alone, ids).items() if each.named})
+
+    def _weighed(self, described: Described, ids: list[str]) -> dict[str, Weighed]:
+        """Return everybody of `ids` who is possible, best first."""
         if not ids:
             return {}
         names = {

@@ -136,9 +136,8 @@ def _come_since(change: Change, question: Question, told: Person) -> tuple[Match
     asked = {match.id for match in question.candidates}
     there = change.db.execute("SELECT detainee FROM list_rows WHERE list = ?", (question.list,))
     decider = Decider.of(change.db)
-    decider.taken = asked | {row["detainee"] for row in there if row["detainee"] is not None}
-    decision = decider.decide(told, "")
-    return decision.matches if decision.outcome != "create" else ()
+    apart = asked | {row["detainee"] for row in there if row["detainee"] is not None}
+    return decider.others(told, apart)
 
 
 def _ask_again(change: Change, question: Question, since: tuple[Match, ...]) -> None:

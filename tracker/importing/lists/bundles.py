@@ -36,6 +36,11 @@ class Bundle:
         return self.lines[0]
 
     @property
+    def numbered(self) -> bool:
+        """Whether the list has a number of its own for this person, and so says who is somebody else."""
+        return self.key.startswith(tuple(f"{column}:" for column in TIES))
+
+    @property
     def rows(self) -> int:
         """How many rows these are: one that names several sources comes once for each."""
         return len({line.number for line in self.lines})

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from tracker.domain.vocabulary import keys, label
 from tracker.i18n import N_, _, ngettext
 from tracker.importing.lists.comparing import Entry, Listed, Pair, paired
+from tracker.importing.lists.twice import next_step
 from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.standings import keys as literals
@@ -103,6 +104,7 @@ def one_table(db: Connection, asked: Asked, listed: Listed) -> Table:
             _read_sentence(listed),
             foot.listed((label("comparison", group), counts[group]) for group in GROUPS) + ".",
             _outside_sentence(outside),
+            *next_step(listed.twice),
             *_unread(listed),
         ),
         empty=_("Nobody is on the list, and nobody on record is meant by this."),
@@ -113,7 +115,7 @@ def one_table(db: Connection, asked: Asked, listed: Listed) -> Table:
 def _row(entry: Entry, meant: dict[str, Ours]) -> tuple[Cell, ...]:
     printed = entry.printed or None
     if entry.group == "only_theirs":
-        return "only_theirs", entry.row, printed, None, None, None, None, ()
+        return "only_theirs", entry.row, printed, None, None, None, None, entry.reasons
     best = entry.matches[0] if entry.matches else None
     person = meant[entry.person if entry.person is not None else entry.matches[0].id]
     score = None if best is None else round(best.score * 100)
@@ -198,7 +200,14 @@ def two_table(db: Connection, asked: Asked, a: Listed, b: Listed) -> Table:
         title=_title(_("A ({a}) and B ({b})").format(a=a.name, b=b.name), asked),
         total=len(rows),
         foot=foot.notes(
-            db, asked, _read_sentence(a), _read_sentence(b), *_where_sentences(rows), *_unread(a), *_unread(b)
+            db,
+            asked,
+            _read_sentence(a),
+            _read_sentence(b),
+            *_where_sentences(rows),
+            *next_step(a.twice + b.twice),
+            *_unread(a),
+            *_unread(b),
         ),
         empty=_("Nobody is on the list, and nobody on record is meant by this."),
         tone=lambda row: "warning" if "possible" in row[:3] else None,
@@ -250,7 +259,7 @@ def _theirs(ones: Sequence[Entry], others: Sequence[Entry]) -> list[Three]:
     rows = [_pair_row(entry, by_one.get(here), right) for here, entry in enumerate(left)]
     taken = {pair.other for pair in pairs}
     rows += [
-        ("no", "yes", "no", *_both(None, entry), None, None, None, ())
+        ("no", "yes", "no", *_both(None, entry), None, None, None, entry.reasons)
         for there, entry in enumerate(right)
         if there not in taken
     ]
@@ -259,9 +268,9 @@ def _theirs(ones: Sequence[Entry], others: Sequence[Entry]) -> list[Three]:
 
 def _pair_row(entry: Entry, pair: Pair | None, others: Sequence[Entry]) -> Three:
     if pair is None:
-        return "yes", "no", "no", *_both(entry, None), None, None, None, ()
+        return "yes", "no", "no", *_both(entry, None), None, None, None, entry.reasons
     sure = "yes" if pair.sure else "possible"
-    return "yes", sure, "no", *_both(entry, others[pair.other]), None, None, None, pair.reasons
+    return "yes", sure, "no", *_both(entry, others[pair.other]), None, None, None, (*entry.reasons, *pair.reasons)
 
 
 def _where_sentences(rows: Sequence[Three]) -> Iterable[str]:

@@ -24,6 +24,7 @@ from tracker.importing.lists.intake import BATCH
 from tracker.importing.lists.memory import earlier_rows
 from tracker.importing.lists.record_directory import known_directory
 from tracker.importing.lists.run import mapping_for
+from tracker.importing.lists.twice import Twice
 from tracker.importing.people import PeopleReader
 from tracker.importing.problems import Problems
 from tracker.importing.reading import Reading
@@ -31,7 +32,7 @@ from tracker.importing.rows import Line
 from tracker.importing.spoken import Person
 from tracker.importing.values import Reader
 from tracker.matching.described import Described, Match
-from tracker.matching.matcher import AGAINST, SURE_NAME, Weighed, weigh
+from tracker.matching.matcher import weigh
 from tracker.matching.people import people_described
 from tracker.store import Connection
 
@@ -62,6 +63,9 @@ class Listed:
     name: str
     entries: list[Entry] = field(default_factory=list)
     rows: int = 0
+    twice: int = 0
+    """How many of them may be somebody of another row."""
+
     unread: Problems = field(default_factory=Problems)
     said: list[str] = field(default_factory=list)
     """Sentences on how the texts of the list were taken."""
@@ -106,7 +110,7 @@ class _Comparing:
     seen: set[str] = field(default_factory=set)
 
     def take(self, stream: Iterator[Bundle]) -> None:
-        decider = Decider.of(self.db)
+        decider, twice = Decider.of(self.db), Twice()
         while batch := list(islice(stream, BATCH)):
             known, _left_out = earlier_rows(self.db, self.listed.name, [bundle.key for bundle in batch])
             for bundle in batch:
@@ -123,7 +127,10 @@ class _Comparing:
                 else:
                     entry = self._decided(decider, bundle, told)
                 if entry.person is not None:
-                    decider.taken.add(entry.person)
+                    decider.keep_apart(entry.person, entry.row)
+                elif entry.group == "only_theirs" and not bundle.numbered:
+                    entry = replace(entry, reasons=twice.reasons(entry.row, entry.told))
+                    self.listed.twice += bool(entry.reasons)
                 self.listed.entries.append(entry)
 
     def _read(self, bundle: Bundle) -> Person:
@@ -145,29 +152,23 @@ class _Comparing:
         return Entry(bundle.first.number, bundle.printed, described(told), "matched", person, (), reason)
 
     def _decided(self, decider: Decider, bundle: Bundle, told: Person) -> Entry:
-        decision = decider.decide(told, bundle.first.cells.get("ref", ""))
+        decision = decider.decide(told, bundle)
+        self.listed.twice += bool(decision.again)
         entry = Entry(bundle.first.number, bundle.printed, described(told), "only_theirs", None, decision.matches)
         if decision.outcome == "create":
             return replace(entry, matches=())
         best = decision.matches[0]
         if decision.outcome == "match":
             return replace(entry, group="matched", person=best.id, reasons=best.reasons)
-        if self._by_name(entry.told, decision.matches):
+        if best.id not in decider.taken and self._by_name(entry.told, decision.matches):
             return replace(entry, group="matched", person=best.id, reasons=(*best.reasons, _("by the name alone")))
         return replace(entry, group="possible", reasons=best.reasons)
 
     def _by_name(self, told: Described, matches: tuple[Match, ...]) -> bool:
         """Tell whether the first candidate has the full name, nothing speaks against it, and nobody else has."""
         people = people_described(self.db, [match.id for match in matches])
-        named = [match.id for match in matches if is_named(weigh(told, people[match.id]))]
+        named = [match.id for match in matches if weigh(told, people[match.id]).named]
         return named == [matches[0].id]
-
-
-def is_named(weighed: Weighed) -> bool:
-    """Tell whether two full names are one, with nothing besides that speaks against it."""
-    names = weighed.names
-    full = names.complete and not names.clash and names.weight >= SURE_NAME
-    return full and weighed.context.against >= AGAINST
 
 
 class Pair(NamedTuple):
@@ -190,7 +191,7 @@ def paired(ones: list[Entry], others: list[Entry]) -> list[Pair]:
         for there in _sharing(_words(entry), holders):
             weighed = weigh(entry.told, others[there].told)
             if weighed.possible:
-                sure = weighed.sure or is_named(weighed)
+                sure = weighed.sure or weighed.named
                 reasons = (*weighed.names.reasons, *weighed.context.reasons)
                 found.append((weighed.total, Pair(here, there, sure, reasons)))
     return list(_once(pair for _total, pair in sorted(found, key=lambda each: (-each[0], each[1]))))

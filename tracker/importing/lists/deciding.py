@@ -1,14 +1,16 @@
 """What a row is to the record: somebody on it (match), perhaps (review), nobody yet (create)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import WHEREABOUTS_UNKNOWN
 from tracker.i18n import _
+from tracker.importing.lists.bundles import Bundle
+from tracker.importing.lists.twice import as_row
 from tracker.importing.spoken import Age, Person
-from tracker.matching.described import Decision, Described, Match
+from tracker.matching.described import SHOWN, Decision, Described, Match
 from tracker.store import Connection
 from tracker.store.ids import read_ref
 
@@ -20,36 +22,50 @@ SURE: Final = 1.0
 
 @dataclass(slots=True)
 class Decider:
-    """Decides about the people of one list; `taken` are those whom its other rows already are."""
+    """Decides about the people of one list; `taken` are those whom its other rows already are, with the row."""
 
     db: Connection
     matcher: "Matcher | None"
-    taken: set[str]
+    taken: dict[str, int]
 
     @classmethod
     def of(cls, db: Connection) -> "Decider":
         """Return the decider for a new list; on a record without people there is nothing to compare with."""
         if db.execute("SELECT 1 FROM detainees LIMIT 1").fetchone() is None:
-            return cls(db, None, set())
+            return cls(db, None, {})
         from tracker.matching.matcher import Matcher
 
-        return cls(db, Matcher(db), set())
+        return cls(db, Matcher(db), {})
 
-    def keep_apart(self, person: str) -> None:
+    def keep_apart(self, person: str, row: int) -> None:
         """Let no other row of the list be this person; where nobody is compared there is nothing to keep."""
         if self.matcher is not None:
-            self.taken.add(person)
+            self.taken.setdefault(person, row)
 
-    def decide(self, told: Person, printed_ref: str) -> Decision:
-        """Return what the row is, with the candidates and the reasons in words."""
+    def decide(self, told: Person, bundle: Bundle) -> Decision:
+        """Return what the row is, with the candidates and the reasons in words.
+
+        Who has the name and all else of somebody whom another row of the list is, is asked about, unless the list has
+        numbers for people.
+        """
         if self.matcher is None:
             return Decision("create", ())
-        by_ref = self._by_ref(told, printed_ref)
+        by_ref = self._by_ref(told, bundle.first.cells.get("ref", ""))
         if by_ref is not None:
             return Decision("match", (by_ref,))
         if told.name is None:
             return Decision("create", ())
-        return self.matcher.decide(described(told), apart_from=self.taken)
+        found = self.matcher.decide(described(told), apart_from=self.taken)
+        if not found.again or bundle.numbered:
+            return replace(found, again=())
+        again = [as_row(match, self.taken[match.id]) for match in found.again]
+        return Decision("review", (*again, *found.matches)[:SHOWN], tuple(again))
+
+    def others(self, told: Person, apart: set[str]) -> tuple[Match, ...]:
+        """Return who else may be meant by a row, `apart` from people (ids) who were thought of."""
+        if self.matcher is None or told.name is None:
+            return ()
+        return self.matcher.candidates(described(told), apart_from=apart)
 
     def _by_ref(self, told: Person, printed_ref: str) -> Match | None:
         """Return the person whose own ref the list gives, if they could be called as it says."""

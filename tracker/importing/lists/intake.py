@@ -24,7 +24,7 @@ from tracker.importing.directory import Directory
 from tracker.importing.lists.bundles import Bundle, bundles
 from tracker.importing.lists.corrected import rows_there
 from tracker.importing.lists.creating import FRESH, Newcomers
-from tracker.importing.lists.deciding import Decider
+from tracker.importing.lists.deciding import Decider, described
 from tracker.importing.lists.joining import Joining
 from tracker.importing.lists.memory import (
     OPEN,
@@ -36,6 +36,7 @@ from tracker.importing.lists.memory import (
     rows_of,
     settle,
 )
+from tracker.importing.lists.twice import Marks, added_before
 from tracker.importing.people import PeopleReader, read_voice
 from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
@@ -67,6 +68,9 @@ class Taken:
     """What came of a list; `planned` has all of it up to `KEPT`, and then what is not a plain create."""
 
     rows: int = 0
+    twice: int = 0
+    """How many people may be somebody of another row of the list."""
+
     counts: dict[str, int] = field(default_factory=dict)
     planned: list[Planned] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
@@ -107,6 +111,7 @@ class Intake:
     taken: Taken = field(default_factory=Taken)
     _decider: Decider = field(init=False)
     _newcomers: Newcomers = field(init=False)
+    _marks: Marks = field(default_factory=Marks)
     _zone: str = field(init=False)
     _today: date = field(init=False)
     _known: dict[tuple[object, str], Any] = field(default_factory=dict)
@@ -143,6 +148,9 @@ class Intake:
                 self._plan(bundle, Planned(bundle.first.number, bundle.printed, "skip", None, (), why))
             else:
                 self._one(bundle, known.get(bundle.key), known)
+        self._flush()
+
+    def _flush(self) -> None:
         self._newcomers.insert(self.change)
         self.change.insert_many("list_rows", self._waiting)
         self._waiting.clear()
@@ -161,8 +169,12 @@ class Intake:
             self._join(bundle, before.person, (), (_("on this list before"),))
             known[bundle.key] = Known(before.person, bundle.digest)
             return
-        decision = self._decider.decide(told, bundle.first.cells.get("ref", ""))
-        if decision.outcome == "create":
+        decision = self._decider.decide(told, bundle)
+        again = self._again(told) if decision.outcome == "create" and not bundle.numbered else ()
+        self.taken.twice += bool(again or decision.again)
+        if again:
+            self._ask(bundle, again, again[0].reasons)
+        elif decision.outcome == "create":
             self._create(bundle, told, decision.matches, known)
         elif decision.outcome == "match":
             best = decision.matches[0]
@@ -170,6 +182,13 @@ class Intake:
                 known[bundle.key] = Known(best.id, bundle.digest)  # the same again is the same person
         else:
             self._ask(bundle, decision.matches, tuple(decision.matches[0].reasons))
+
+    def _again(self, told: Person) -> tuple[Match, ...]:
+        """Return whom an earlier row of the list added who has this name, and all else that the row says."""
+        if told.name is None or not self._marks.marked(told.name):
+            return ()
+        self._flush()
+        return added_before(self.change.db, self.listed, described(told))
 
     def read(self, bundle: Bundle, problems: Problems) -> Person:
         """Return what a bundle says of its person."""
@@ -263,7 +282,7 @@ class Intake:
         """Count a decision, and remember what its rows became."""
         self.taken.add(planned, bundle.rows)
         if planned.person is not None:
-            self._decider.keep_apart(planned.person)
+            self._decider.keep_apart(planned.person, planned.row)
         state = {"review": OPEN, "skip": SKIPPED}.get(planned.action, TAKEN)
         if (bundle.key, bundle.digest, state) in self._there:
             return

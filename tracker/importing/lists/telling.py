@@ -14,7 +14,8 @@ from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.asked import Done
 from tracker.importing.lists.intake import KEPT, Planned
 from tracker.importing.lists.record_directory import Made
-from tracker.store import Change, Row
+from tracker.importing.lists.twice import next_step
+from tracker.store import Change
 from tracker.table import Cell, Column, Table
 
 NAMED = 10
@@ -46,7 +47,7 @@ def plan_table(change: Change, done: Done, *, kept: bool) -> Table:
         title=_("What the list {name} comes to").format(name=done.name),
         total=len(done.taken.planned) + len(done.absent),
         foot=foot,
-        empty=_("The list has no rows."),
+        empty=_("The list has no rows.") if done.before is None else _("This very file is on record: nothing to do."),
         tone=lambda row: {"review": "warning", "error": "error"}.get(str(row[2])),
     )
 
@@ -91,11 +92,11 @@ SELECT ref, coalesce(name, description) AS name, EXISTS (
 
 
 def _absent(done: Done) -> Iterator[tuple[Cell, ...]]:
-    for person, before, now in done.absent:
+    for person, ref, before, now in done.absent:
         why = _("on the last version of this list, not on this one")
         if before.known and now.known:
             why = _("on the list of {before}, not on that of {now}").format(before=before.text, now=now.text)
-        yield None, None, "absent", person["ref"], person["name"] or person["description"], None, (why,)
+        yield None, None, "absent", ref, person["name"] or person["description"], None, (why,)
 
 
 def sentences(done: Done) -> list[str]:
@@ -104,6 +105,7 @@ def sentences(done: Done) -> list[str]:
     if done.mapped and not done.before:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
     said += done.said
+    said += _differing(done)
     said += made_sentences(done.made)
     said += _versions(done)
     if done.absent:
@@ -168,12 +170,12 @@ def _versions(done: Done) -> Iterator[str]:
 
 
 def _unclear_sentence(done: Done) -> str:
-    people = list({row["id"]: row for row in done.unclear}.values())
+    people = list({one.person["id"]: one for one in done.unclear}.values())
     return ngettext(
         "Of {n} person it cannot be told whether they are still on it, for their row could not be read: {names}.",
         "Of {n} people it cannot be told whether they are still on it, for their row could not be read: {names}.",
         len(people),
-    ).format(n=len(people), names=_people_named(people))
+    ).format(n=len(people), names=_named(people))
 
 
 def _absent_sentence(done: Done) -> str:
@@ -204,13 +206,26 @@ def _returned_sentence(done: Done) -> str:
 
 
 def _named(seen: list[Seen]) -> str:
-    return _people_named([one.person for one in seen])
+    names = [one.person["name"] or one.person["description"] for one in seen[:NAMED]]
+    told = [f"{name} ({one.ref})" if one.ref else name for name, one in zip(names, seen, strict=False)]
+    more = len(seen) - len(names)
+    return ", ".join(told) + (_(" and {n} more").format(n=more) if more else "")
 
 
-def _people_named(people: list[Row]) -> str:
-    names = [f"{person['name'] or person['description']} ({person['ref']})" for person in people[:NAMED]]
-    more = len(people) - len(names)
-    return ", ".join(names) + (_(" and {n} more").format(n=more) if more else "")
+def _differing(done: Done) -> list[str]:
+    """Return where list and record differ: how often, and the first ones."""
+    if not done.differing:
+        return []
+    count = len(done.differing)
+    said = ngettext(
+        "{n} time the list differs from the record, or somebody should look; what is on record stays:",
+        "{n} times the list differs from the record, or somebody should look; what is on record stays:",
+        count,
+    ).format(n=count)
+    place = _("row {row}")
+    lines = [f"  {place.format(row=row)}, {printed}: {note}" for row, printed, note in done.differing[:NAMED]]
+    more = [_("  and {n} more: --dry-run lists all").format(n=count - NAMED)] if count > NAMED else []
+    return [said, *lines, *more]
 
 
 def counts_of(done: Done) -> list[str]:
@@ -227,4 +242,4 @@ def counts_of(done: Done) -> list[str]:
     ):
         if counts.get(action):
             said.append(sentence.format(n=counts[action]))
-    return [" ".join(said)]
+    return [" ".join(said), *next_step(taken.twice)]
