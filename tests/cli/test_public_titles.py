@@ -5,7 +5,7 @@ from shell import Tracker
 
 QUESTIONS = (
     "remaining", "remaining --explain", "released --from 2026-01-01 --explain", "summary --by facility", "summary --by tag --explain", "bulletin --list place",
-    "stale --days 1", "coverage --list age", "coverage --all", "stale --days 1 --explain", "coverage --all --explain", "bulletin --list place --explain",
+    "stale --days 1", "timeline --from 2025-01-01", "coverage --list age", "coverage --all", "stale --days 1 --explain", "coverage --all --explain", "bulletin --list place --explain",
     "flow --from 2026-01-01 --list closing --explain", "find oculta", "find greta", "export sources", "export list", "export remaining", "export claims", "export releases",
 )  # fmt: skip
 

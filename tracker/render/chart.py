@@ -27,6 +27,8 @@ class Letters(NamedTuple):
 
 DRAWN: Final = Letters("█▒░", "▌", "●", "━", "·", "▶", "◀")
 TYPED: Final = Letters("#=-", "", "o", "=", ".", ">", "<")
+SIGNS: Final = str.maketrans({"–": "-", "…": "...", "≥": ">=", "≤": "<=", "✗": "x"})
+"""What stands for the signs in a chart's numbers where the screen has no such letters."""
 WIDEST_LABEL: Final = 30
 NARROWEST_BAR: Final = 6
 WIDEST_BAR: Final = 60
@@ -52,12 +54,14 @@ def drawn(tables: Sequence[Table], room: int, made_of: Letters) -> Iterator[tupl
 def _panel(table: Table, room: int, made_of: Letters) -> Iterator[tuple[str, str | None]]:
     rows = list(table.rows)
     scales = list(_scales(table.columns, rows))
-    texts = [_texts(table.columns, row) for row in rows]
+    signs = {} if made_of is DRAWN else SIGNS
+    texts = [[text.translate(signs) for text in _texts(table.columns, row)] for row in rows]
     heads = ["" if column.kind == "bar" else _(column.label) for column in table.columns]
     widths = _widths(table.columns, [heads, *(line for line in texts if len(line) > 1)], room)
     if table.title:
         yield from ((line, "total") for line in _wrapped(table.title, room))
-    yield from ((line, "quiet") for line in _wrapped(_legend(table.columns, rows, made_of), room))
+    if legend := _legend(table.columns, rows, made_of):
+        yield from ((line, "quiet") for line in _wrapped(legend, room))
     yield from ((line, "quiet") for line in _laid_out(table.columns, heads, widths))
     for row, cells, scale in zip(rows, texts, scales, strict=True):
         tone = table.tone(row) if table.tone else None
