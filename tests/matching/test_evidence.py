@@ -120,7 +120,7 @@ FEATURES = [
     ({"arrested": (on("2024-08-02"),)}, {"arrested": (on("2024-08-02"),)}, "arrested 2024-08-02", +1),
     ({"arrested": (on("2024-08-02"),)}, {"arrested": (on("2024-08"),)}, "arrested 2024-08", +1),
     ({"arrested": (on("2024-08-02"),)}, {"arrested": (on("2023-02-01"),)}, "another arrest: 2024-08-02 / 2023-02-01", -1),
-    ({"released": (on("2026-01-25"),)}, {"released": (on("2026-01-26"),)}, "released 2026-01-25", +1),
+    ({"released": (on("2026-01-25"),)}, {"released": (on("2026-01-26"),)}, "released a few days apart: 2026-01-25 / 2026-01-26", +1),
     ({"released": (on("2026-01-25"),)}, {"released": (on("2025-01-26"),)}, "another release: 2026-01-25 / 2025-01-26", -1),
     ({"facilities": frozenset("f")}, {"facilities": frozenset("fg")}, "the same prison", +1),
     ({"facilities": frozenset("f")}, {"facilities": frozenset("g")}, "another prison", -1),

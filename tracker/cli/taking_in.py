@@ -107,6 +107,7 @@ def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "
         absent=handling.absent,
         absent_on=handling.absent_on,
         snapshot_by=handling.snapshot_by,
+        rehearsal=dry_run,
     )
 
 
@@ -179,8 +180,11 @@ def _asked_for(out: "Output") -> bool:
 
 
 def _listed(change: "Change", done: "Done") -> str:
+    """Return which list was taken in, or acted on once more, as the log names it."""
+    if done.before is not None:
+        return f"{done.before.ref} --absent"
     row = change.db.execute("SELECT ref FROM lists ORDER BY id DESC LIMIT 1").fetchone()
-    return str(row["ref"]) if row is not None and done.before is None else ""
+    return str(row["ref"]) if row is not None else ""
 
 
 def _taken_before(done: "Done") -> str:

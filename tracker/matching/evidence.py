@@ -59,13 +59,13 @@ def same_identifier(one: Described, other: Described) -> Found | None:
 
 def arrested(one: Described, other: Described) -> Found | None:
     """Weigh arrests: few are arrested on one day; but people are arrested again, and dates are told wrong."""
-    said = _("arrested {date}"), _("another arrest: {dates}")
+    said = _("arrested {date}"), _("arrested a few days apart: {dates}"), _("another arrest: {dates}")
     return _dates("arrested", (_known(one.arrested), _known(other.arrested)), said, (2.2, -1.2))
 
 
 def released(one: Described, other: Described) -> Found | None:
     """Weigh releases: they come in waves: a day in common proves less than an arrest does."""
-    said = _("released {date}"), _("another release: {dates}")
+    said = _("released {date}"), _("released a few days apart: {dates}"), _("another release: {dates}")
     return _dates("released", (_known(one.released), _known(other.released)), said, (1.2, -0.4))
 
 
@@ -224,22 +224,23 @@ def _overlap(one: PartialDate, other: PartialDate) -> bool:
 def _dates(
     what: Shared,
     dates: tuple[list[PartialDate], list[PartialDate]],
-    said: tuple[str, str],
+    said: tuple[str, str, str],
     weights: tuple[float, float],
 ) -> Found | None:
     """Weigh two sets of dates: a day in common, a month, a compatible vaguer date, days next to each other, none."""
     ours, theirs = dates
     if not ours or not theirs:
         return None
-    agree, differ = said
+    agree, near_by, differ = said
     most, least = weights
     pairs = ((_closeness(a, b), a, b) for a in ours for b in theirs)
     best = max(pairs, key=lambda each: (each[0], -_months_apart(each[1], each[2])))
     closeness, a, b = best
+    pair = f"{a.text} / {b.text}"
     if closeness > 0:
         vaguer = min((a.text or "", b.text or ""), key=lambda text: (len(text), text))
-        return Found(round(most * closeness, 2), agree.format(date=vaguer), (what, (vaguer,)))
-    pair = f"{a.text} / {b.text}"
+        reason = agree.format(date=vaguer) if _overlap(a, b) else near_by.format(dates=pair)
+        return Found(round(most * closeness, 2), reason, (what, (vaguer,)))
     near = _months_apart(a, b) <= NEAR_MONTHS
     return Found(max(least, SLIGHT) if near else least, differ.format(dates=pair))
 

@@ -55,9 +55,13 @@ WHERE d.id IN (
 
 
 class Seen(NamedTuple):
-    """Somebody who is on one of two versions of a list that follow each other, with the days of both."""
+    """Somebody who is on one of two versions of a list that follow each other, with the days of both.
+
+    Without a `ref` who is on record only until the rehearsal is over.
+    """
 
     person: Row
+    ref: str | None
     before: PartialDate
     now: PartialDate
 

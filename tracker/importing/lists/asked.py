@@ -10,7 +10,6 @@ from tracker.importing.lists.intake import Taken
 from tracker.importing.lists.record_directory import Creating, Made
 from tracker.importing.lists.versions import Follows, Version
 from tracker.importing.problems import Problems
-from tracker.store import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Wanted:
     absent: str | None = None
     absent_on: str | None = None
     snapshot_by: str | None = None
+    rehearsal: bool = False
     dates: str | None = None
     """Which part comes first in dates in figures with the year last, as `date_order` has it; None: as saved."""
 
@@ -48,7 +48,7 @@ class Done:
     absent: list[Seen] = field(default_factory=list)
     """Who was on the version before and is not on this one; with several lists in one file, from each to the next."""
 
-    unclear: list[Row] = field(default_factory=list)
+    unclear: list[Seen] = field(default_factory=list)
     """Who would be absent if the rows that could not be read were not there, but may stand in one of them."""
 
     follows: Follows | None = None
@@ -66,6 +66,9 @@ class Done:
     versions: int = 0
     questions: int | None = None
     """How many are open once all lists of a file are in; None where each that waits is one."""
+
+    differing: list[tuple[int, str, str]] = field(default_factory=list)
+    """Where the list and the record differ, or somebody should look: row, printed name, what it is."""
 
     before: memory.TakenBefore | None = None
     mapped: bool = False

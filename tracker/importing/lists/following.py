@@ -12,10 +12,11 @@ from tracker.i18n import _, ngettext
 from tracker.importing.lists import absent, memory, unread
 from tracker.importing.lists.absent import Seen
 from tracker.importing.lists.asked import Done, Wanted
+from tracker.importing.lists.differing import Passing
 from tracker.importing.lists.versions import Follows, Place, Version, place, sure, timeline
 from tracker.importing.reading import Reading
 from tracker.importing.rows import Line
-from tracker.store import Change
+from tracker.store import Change, Row
 
 
 def absent_on(change: Change, wanted: Wanted) -> PartialDate | None:
@@ -72,7 +73,7 @@ class Following:
             return
         self._follow(done, before, now)
         gone, unclear = unread.parted(db, absent.absent(db, place), self.reading, done.problems)
-        done.unclear += unclear
+        done.unclear += self._seen(unclear, before, now)
         away = absent.away(db, place)
         back = absent.on_list(db, now.id, away) if away else []
         if self.wanted.absent is not None:
@@ -80,8 +81,12 @@ class Following:
             on = self.on or absent.between(before.day, now.day)
             acted = absent.act_on(self.change, gone, self.wanted.absent, on=on, cited=done.cited, name=done.name)
             done.acted = (done.acted or 0) + acted
-        done.absent += [Seen(person, before.day, now.day) for person in gone]
-        done.returned += [Seen(away[person], before.day, now.day) for person in back]
+        done.absent += self._seen(gone, before, now)
+        done.returned += self._seen([away[person] for person in back], before, now)
+
+    def _seen(self, people: list[Row], before: Version, now: Version) -> list[Seen]:
+        passing = Passing(self.change, self.wanted.rehearsal)
+        return [Seen(one, passing.ref(one["ref"]), before.day, now.day) for one in people]
 
     def afterwards(self, done: Done, lines: Iterable[Line], file: tuple[str, str, str | None]) -> None:
         """Act on a file that was taken in before, now that its questions are answered.

@@ -20,6 +20,7 @@ from tracker.i18n import _
 from tracker.importing.lists import corrected, memory, snapshots
 from tracker.importing.lists.asked import Done, Wanted
 from tracker.importing.lists.corrected import LIST_COLUMN, PART_OF, PROBLEM_COLUMN, by_list, place_of
+from tracker.importing.lists.differing import differing
 from tracker.importing.lists.following import Following, absent_on
 from tracker.importing.lists.intake import Intake, Planned, Progress
 from tracker.importing.lists.record_directory import directory_of
@@ -105,6 +106,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     if not done.taken.rows:
         raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))
     done.made.drop_unused(change)
+    done.differing = differing(change, done.taken, rehearsal=wanted.rehearsal)
     done.said = [*reading.doubled.sentences(), *mapping.dates.sentences()]
     if wanted.maps or wanted.constants or wanted.dates:
         keep(change, name, mapping)

@@ -224,7 +224,7 @@ def _differing(done: Done) -> list[str]:
     ).format(n=count)
     place = _("row {row}")
     lines = [f"  {place.format(row=row)}, {printed}: {note}" for row, printed, note in done.differing[:NAMED]]
-    more = [_("  and {n} more: --dry-run lists all").format(n=count - NAMED)] if count > NAMED else []
+    more = [_("  and {n} more").format(n=count - NAMED)] if count > NAMED else []
     return [said, *lines, *more]
 
 

@@ -1,0 +1,72 @@
+"""What an import tells of what it found: where list and record differ, what stands there twice, what waits."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+SOURCE, OTHER = "https://www.uno.example/2026/01/12/lista", "https://www.dos.example/2026/01/14/otra"
+HEADER = "name,nationalities,detained_on\n"
+
+
+def written(text, name="list.csv"):
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def day(number, off=0):
+    return f"2024-{number + 1:02}-{10 + off:02}"
+
+
+@pytest.fixture
+def many(tracker):
+    """Twelve people on record, and a list that puts their arrests a day later."""
+    names = ("Ana Ruiz", "Eva Soto", "Leo Paz", "Rita Luna", "Iván Febres", "Olga Piñango")
+    names += ("Hugo Salas", "Nora Campos", "Raúl Ibarra", "Sara Quintero", "Tito Valera", "Zoe Arias")
+    people = [f"{name} Osorio,VE" for name in names]
+    rows = "".join(f"{one},{day(number)}\n" for number, one in enumerate(people[:11]))
+    tracker.ok("import", written(HEADER + rows), "-s", SOURCE)
+    rows = "".join(f"{one},{day(number, 1)}\n" for number, one in enumerate(people[:11]))
+    written(HEADER + rows, "next.csv")
+    return tracker
+
+
+def test_an_import_says_how_often_the_list_differs_and_where(many):
+    told = many.ok("import", "next.csv", "-s", OTHER, "--list", "other").err
+    assert "11 on record gain something." in told
+    assert "11 times the list differs from the record, or somebody should look; what is on record stays:" in told
+    assert "  row 2, Ana Ruiz Osorio: D-" in told
+    assert ": detained_on is 2024-01-10 on record, 2024-01-11 on this list" in told
+    assert "row 11, Sara" in told
+    assert "row 12, Tito" not in told
+    assert "  and 1 more" in told
+
+
+def test_days_next_to_each_other_are_never_told_as_agreeing(many):
+    shown = many.ok("import", "next.csv", "-s", OTHER, "--list", "other", "--dry-run", "--csv").out
+    reasons = next(csv.DictReader(io.StringIO(shown)))["reasons"]
+    assert "arrested a few days apart: 2024-01-11 / 2024-01-10" in reasons
+    assert "arrested 2024-01-10" not in reasons
+
+
+def test_a_rehearsal_of_several_lists_gives_no_ref_that_will_not_be_there(tracker):
+    text = "Day,Name,Arrested\n2023-12-01,Ana Ruiz,2023-01-02\n2023-12-01,Eva Soto,2023-02-01\n"
+    text += "2024-12-01,Ana Ruiz,2023-01-03\n"
+    words = ("import", written(text), "-s", SOURCE, "--snapshot-by", "Day", "--one-person-by", "name")
+    words += ("--map", "Arrested=detained_on")
+    told = tracker.ok(*words, "--dry-run", "--csv")
+    assert "Eva Soto,," in told.out
+    assert "new: detained_on is 2023-01-02 on record, 2023-01-03 on this list" in told.err
+    assert not any(mark in told.out + told.err for mark in ("P-", "D-"))
+    assert "D-" in tracker.ok(*words).err
+
+
+def test_an_absence_acted_on_afterwards_has_a_name_in_the_log(many):
+    written(HEADER + "Ana Ruiz Osorio,VE,2024-01-10\n", "later.csv")
+    words = ("import", "later.csv", "-s", SOURCE, "--as-of", "2026-02-01")
+    many.ok(*words)
+    many.ok(*words, "--absent", "released")
+    undone = many.ok("undo", "--yes").err
+    assert ", import L-" in undone
+    assert " --absent (" in undone
