@@ -134,6 +134,9 @@ class Handling:
         str | None,
         typer.Option("--absent-on", metavar="DATE", help=_("When they were released (else: by the day of the list).")),
     ] = None
+    no_backup: Annotated[
+        bool, typer.Option("--no-backup", help=_("Keep no copy of the record before a list of more than 1,000 rows."))
+    ] = False
 
 
 @dataclass(repr=False, eq=False)

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from tracker.cli import context
+from tracker.cli import context, copying
 from tracker.cli.output import Output
 from tracker.errors import Ambiguous, BadValue, Interrupted, Problems, TrackerError
 from tracker.i18n import _, ngettext
@@ -52,6 +52,8 @@ def read(store: "Store", path: str) -> None:
 
     with store.reading() as db:
         sheet = read_answers(db, Path(path), questions(db))
+    if len(sheet.answered) > copying.MANY_ANSWERS:
+        copying.keep_before(store)
     done = 0
     for question, said in sheet.answered:
         with _stopping(done):

@@ -44,7 +44,7 @@ def take_in(
     out: "Output",
 ) -> None:
     """Take the list in, whole or not at all, and say what came of it. Raises Problems where rows were skipped."""
-    from tracker.cli import reviewing, targets
+    from tracker.cli import copying, reviewing, targets
     from tracker.importing.lists.run import import_list
     from tracker.importing.lists.telling import plan_table, sentences
 
@@ -52,6 +52,8 @@ def take_in(
     store = context.open_store()
     reading = opened(file, form)
     targets.refuse(store, [reading], out.file, new=(handling.skip_bad, handling.review))
+    if not dry_run and not handling.no_backup and copying.more_than(copying.MANY_ROWS, reading.rows()):
+        copying.keep_before(store)
     with context.writing(store, "import", dry_run=dry_run) as change:
         done = import_list(change, reading, wanted, _progress())
         change.reason = f"import {_listed(change, done)}"

@@ -1,0 +1,50 @@
+"""A copy is kept before a list of more than 1,000 rows, and only then."""
+
+from pathlib import Path
+
+from shell import Tracker
+
+from tracker.store import Store
+
+
+def rows(path: Path, count: int) -> str:
+    path.write_text("name\n" + "".join(f"Persona {n} Inventada {n * 7}\n" for n in range(count)), encoding="utf-8")
+    return str(path)
+
+
+def copies(tracker: Tracker) -> list[Path]:
+    return sorted(tracker.database.parent.glob("backups/*.auto.db"))
+
+
+def test_a_long_list_is_preceded_by_a_copy_of_the_record_as_it_was(tracker, tmp_path):
+    tracker.ok("detainee", "add", "Ana Ruiz Prieto")
+    long = rows(tmp_path / "long.csv", 1_001)
+    tracker.ok("import", rows(tmp_path / "short.csv", 3), "--no-source")
+    tracker.ok("import", long, "--no-source", "--dry-run")
+    assert copies(tracker) == []
+    ran = tracker.ok("import", long, "--no-source")
+    [copy] = copies(tracker)
+    assert f"A copy of the record as it was: {copy}" in ran.err
+    with Store.open(copy).reading() as db:
+        assert db.execute("SELECT count(*) FROM detainees").fetchone()[0] == 4
+    [row] = tracker.rows("backup", "--list")
+    assert (row["file"], row["kind"]) == (copy.name, "automatic")
+
+
+def test_without_a_backup_or_with_an_empty_record_none_is_kept(tracker, tmp_path):
+    long = rows(tmp_path / "long.csv", 1_001)
+    tracker.ok("import", long, "--no-source")
+    assert copies(tracker) == []
+    (tmp_path / "longer.csv").write_text((tmp_path / "long.csv").read_text() + "Una Más Inventada\n")
+    tracker.ok("import", str(tmp_path / "longer.csv"), "--no-source", "--no-backup")
+    assert copies(tracker) == []
+
+
+def test_where_no_copy_can_be_written_nothing_is_taken_in(tracker, tmp_path):
+    tracker.ok("detainee", "add", "Ana Ruiz Prieto")
+    (tmp_path / "backups").write_text("in the way")
+    before = tracker.database.read_bytes()
+    ran = tracker("import", rows(tmp_path / "long.csv", 1_001), "--no-source")
+    assert ran.code == 13, ran
+    assert "Cannot keep a copy" in ran.err
+    assert tracker.database.read_bytes() == before
