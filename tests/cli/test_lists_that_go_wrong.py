@@ -201,3 +201,88 @@ def test_answers_of_a_sheet_that_are_stopped_are_counted(three, monkeypatch):
     stopped = three("review", "--read", "asked.csv")
     assert (stopped.code, "Stopped. 1 answer was kept before." in stopped.err) == (130, True)
     assert len(three.rows("review")) == 2
+
+
+# The same file again
+
+
+def test_the_same_file_with_another_mapping_is_read_again_and_nobody_is_doubled(tracker):
+    written("name,Extra,day\nAna Ruiz Pineda,ES,2025-02-03\nEva Soto,CO,2025-02-04\n")
+    words = ("import", "list.csv", "-s", SOURCE, "--map", "Extra=-")
+    tracker.ok(*words, "--map", "day=-")
+    for same in ((), ("--map", "Extra=-", "--map", "day=-")):
+        assert "nothing to do" in tracker.ok("import", "list.csv", "-s", SOURCE, *same).err
+    again = tracker.ok(*words, "--map", "day=detained_on")
+    assert "2 rows read. 2 on record gain something." in again.err
+    tracker.ok("import", "list.csv", "-s", SOURCE, "--map", "Extra=nationalities")
+    people = tracker.rows("remaining", "--columns", "name,since,nationalities")
+    assert [tuple(one.values()) for one in people] == [
+        ("Ana Ruiz Pineda", "2025-02-03", "ES"),
+        ("Eva Soto", "2025-02-04", "CO"),
+    ]
+    assert "nothing to do" in tracker.ok("import", "list.csv", "-s", SOURCE).err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--map", "name=nonsense"), "There is no field"),
+        (("--map", "nowhere=note"), "has no column"),
+        (("--constant", "sex=banana"), "banana"),
+        (("--constant", "nonsense=x"), "There is no field"),
+        (("--as-of", "2026-02-30"), "February 2026"),
+        (("--dates", "ymd"), "--dates takes day-first / month-first, not “ymd”."),
+    ],
+)
+def test_bad_options_are_refused_for_a_file_that_is_known_too(tracker, words, said):
+    tracker.ok("import", written("name\nAna Ruiz Pineda\n"), "--no-source")
+    before = tracker.database.read_bytes()
+    refused = tracker("import", "list.csv", "--no-source", *words)
+    assert (refused.code, said in refused.err) == (3, True), refused
+    assert tracker.database.read_bytes() == before
+
+
+def test_a_known_file_says_how_many_of_its_rows_are_still_out_and_where(tracker):
+    assert tracker("import", written(BAD + "Rita Paz,x\n"), "--no-source", "--skip-bad", "bad.csv").code == 5
+    again = tracker.ok("import", "list.csv", "--no-source")
+    assert "2 of its rows are still out: they were written into bad.csv, to be corrected." in again.err
+    Path("bad.csv").write_text(Path("bad.csv").read_text().replace("2026-02-30", "2026-02-03"))
+    assert tracker("import", "bad.csv", "--no-source", "--skip-bad", "worse.csv").code == 5
+    again = tracker.ok("import", "list.csv", "--no-source", "--dry-run")
+    assert "1 of its rows is still out: it was written into worse.csv, to be corrected." in again.err
+    assert "The list has no rows" not in again.err + again.out
+    Path("worse.csv").write_text(Path("worse.csv").read_text().replace(",x", ",2026-02-05"))
+    tracker.ok("import", "worse.csv", "--no-source")
+    assert "still out" not in tracker.ok("import", "list.csv", "--no-source").err
+    assert len(names(tracker)) == 3
+
+
+def test_another_sheet_of_a_known_workbook_is_another_list(tracker):
+    book = openpyxl.Workbook()
+    for title, name in (("one", "Ana Ruiz Pineda"), ("two", "Eva Soto")):
+        sheet = book.create_sheet(title)
+        sheet.append(["name"])
+        sheet.append([name])
+    book.save("list.xlsx")
+    for title in ("one", "two"):
+        tracker.ok("import", "list.xlsx", "--no-source", "--sheet", title)
+    assert names(tracker) == {"Ana Ruiz Pineda", "Eva Soto"}
+    for title in ("one", "two"):
+        assert "nothing to do" in tracker.ok("import", "list.xlsx", "--no-source", "--sheet", title).err
+
+
+def test_what_stands_for_empty_is_kept_with_the_mapping_and_said(tracker):
+    tracker.ok("import", written("name,sex\nAna Ruiz Pineda,n/k\n"), "-s", SOURCE, "--empty", "n/k")
+    written("name,sex\nAna Ruiz Pineda,n/k\nEva Soto,n/k\n", "next.csv")
+    done = tracker.ok("import", "next.csv", "-s", "https://www.uno.example/2026/01/19/lista")
+    assert "Read as empty cells, as saved for this list: “n/k”." in done.err
+    assert tracker.ok("compare", "next.csv").err.count("“n/k”") == 1
+    other = tracker("import", "next.csv", "-s", SOURCE, "--empty", "x")
+    assert (other.code, "n/k" in other.err) == (3, True)
+
+
+def test_what_stands_for_empty_is_kept_for_claims(tracker):
+    words = ("claim", "import", "claims.csv", "--no-source", "--create-claimants", "--list", "counts")
+    written(CLAIMS.replace("as_of", "as_of,max").replace("2026-01-14", "2026-01-14,n/k"), "claims.csv")
+    tracker.ok(*words, "--empty", "n/k")
+    assert "Read as empty cells, as saved for this list: “n/k”." in tracker.ok(*words).err

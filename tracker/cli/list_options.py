@@ -60,7 +60,8 @@ class Columns:
         typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: nationalities=VE.")),
     ] = None
     empty: Annotated[
-        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
+        list[str] | None,
+        typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d. Kept like --map.")),
     ] = None
     one_person_by: Annotated[
         str | None,

@@ -65,7 +65,8 @@ def take_in(
         if handling.review is not None and done.before is None and not dry_run:
             reviewing.write(store, handling.review, change.db)
     if done.before is not None:
-        context.say(_taken_before(done))
+        context.say(_taken_before(done), *done.said)
+        done.said = []
     if done.before is not None and not done.versions:
         return
     if dry_run:
@@ -106,6 +107,7 @@ def _wanted(columns: "Columns", making: "Making", handling: "Handling", given: "
         creating=Creating(making.create_facilities, making.create_sources, making.create_claimants),
         no_source=handling.no_source,
         skip_bad=handling.skip_bad is not None or dry_run,
+        bad_rows=None if dry_run else handling.skip_bad,
         absent=handling.absent,
         absent_on=handling.absent_on,
         snapshot_by=handling.snapshot_by,

@@ -57,6 +57,8 @@ class Mapping:
     dates: DateOrder = field(default_factory=DateOrder)
     parts: Given[int, str] = field(default_factory=dict)
     """The columns that hold a part of a name, by place: given names come first, then surnames."""
+    empty_saved: bool = False
+    """Whether the texts that mean an empty cell were saved when an earlier version of the list came."""
 
     @property
     def unknown(self) -> list[str]:
@@ -67,6 +69,14 @@ class Mapping:
     def left_out(self) -> list[str]:
         """The headers of columns that are left out knowingly."""
         return [header for header, known in zip(self.header, self.fields, strict=True) if known == LEFT_OUT]
+
+    def sentences(self) -> list[str]:
+        """Return what is said of cells that are read as saved, or as somebody declared."""
+        said = []
+        if self.empty_saved:
+            words = ", ".join(quoted(word, 40) for word in sorted(self.empty))
+            said.append(_("Read as empty cells, as saved for this list: {words}.").format(words=words))
+        return [*said, *self.dates.sentences()]
 
     def to_keep(self) -> dict[str, str]:
         """Return folded header → field, as a saved mapping: what `map_header` takes as `saved` for the next list."""

@@ -28,6 +28,8 @@ class Wanted:
     creating: Creating = field(default_factory=Creating)
     no_source: bool = False
     skip_bad: bool = False
+    bad_rows: str | None = None
+    """The name of the file that bad rows are written into."""
     absent: str | None = None
     absent_on: str | None = None
     snapshot_by: str | None = None

@@ -135,8 +135,8 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
             done.add(_kept(change, line, values, voice, known))
     if remembered:
         done.said.append(_("Columns are read as saved for the list {name}.").format(name=scope.removeprefix(CLAIMS_OF)))
-    done.said += [*reading.doubled.sentences(), *mapping.dates.sentences()]
-    if wanted.maps or wanted.constants or wanted.dates:
+    done.said += [*reading.doubled.sentences(), *mapping.sentences()]
+    if wanted.maps or wanted.constants or wanted.dates or wanted.empty:
         keep(change, scope, mapping)
     return done
 

@@ -32,10 +32,12 @@ from tracker.importing.lists.memory import (
     TAKEN,
     Known,
     earlier_rows,
+    of_rows,
     open_questions,
     rows_of,
     settle,
 )
+from tracker.importing.lists.tied import refuse, tie_told, told_apart, two_people
 from tracker.importing.lists.twice import Marks, added_before
 from tracker.importing.people import PeopleReader, read_voice
 from tracker.importing.problems import Problems
@@ -43,6 +45,7 @@ from tracker.importing.rows import Line
 from tracker.importing.spoken import Person
 from tracker.importing.values import Reader
 from tracker.matching.described import Match
+from tracker.matching.people import people_described
 from tracker.store import Change
 
 BATCH: Final = 1_000
@@ -108,6 +111,9 @@ class Intake:
     more: bool = False
     """Whether these are more rows of a list that has some already: none is remembered twice."""
 
+    same_file: tuple[str, ...] = ()
+    """Ids of the lists that this very file was taken in as, read otherwise: its rows are who they were."""
+
     taken: Taken = field(default_factory=Taken)
     _decider: Decider = field(init=False)
     _newcomers: Newcomers = field(init=False)
@@ -138,6 +144,10 @@ class Intake:
         keys = [bundle.key for bundle in batch]
         self._there = rows_there(self.change.db, self.listed, keys) if self.more else set()
         known, left_out = earlier_rows(self.change.db, self.name, keys)
+        if self.same_file:
+            people, skipped = of_rows(self.change, self.same_file, [bundle.first.number for bundle in batch])
+            known = {b.key: Known(people[b.first.number], "") for b in batch if b.first.number in people} | known
+            left_out |= {b.key for b in batch if b.first.number in skipped} - known.keys()
         asked = open_questions(self.change.db, self.name, keys)
         settle(self.change, self.name, keys, self.listed)
         for bundle in batch:
@@ -162,6 +172,9 @@ class Intake:
             return
         problems = Problems(by_row={})
         told = self.read(bundle, problems)
+        told_apart(bundle, lambda line: self._reading(Problems()).read_one([line], bundle.key), problems)
+        if before is not None:
+            self._apart(bundle, told, before.person, problems)
         if problems.count:
             self._refuse(bundle, problems)
             return
@@ -192,11 +205,24 @@ class Intake:
 
     def read(self, bundle: Bundle, problems: Problems) -> Person:
         """Return what a bundle says of its person."""
-        reader = PeopleReader(self._reader(problems), FRESH, self.directory)
-        told = reader.read_one(bundle.lines, bundle.key)
+        told = self._reading(problems).read_one(bundle.lines, bundle.key)
         if self.voice and all(line.cells.get("source") == self.voice["source"] for line in bundle.lines):
             _cite_custody(told)
         return told
+
+    def _apart(self, bundle: Bundle, told: Person, person: str, problems: Problems) -> None:
+        """Add a problem where a number that was somebody's is now somebody else's."""
+        if not bundle.tied:
+            return
+        if person in self._newcomers:
+            self._newcomers.insert(self.change)
+        why = two_people(described(told), people_described(self.change.db, [person])[person])
+        if why:
+            row = self.change.get("detainees", person)
+            refuse(bundle, bundle.first, f"{row['name'] or row['description']} ({row['ref']})", why, problems)
+
+    def _reading(self, problems: Problems) -> PeopleReader:
+        return PeopleReader(self._reader(problems), FRESH, self.directory)
 
     def _reader(self, problems: Problems) -> Reader:
         return Reader(self._zone, problems, self._today, self._known)
@@ -280,6 +306,7 @@ class Intake:
 
     def _plan(self, bundle: Bundle, planned: Planned) -> None:
         """Count a decision, and remember what its rows became."""
+        planned = planned._replace(reasons=(*planned.reasons, *tie_told(bundle)))
         self.taken.add(planned, bundle.rows)
         if planned.person is not None:
             self._decider.keep_apart(planned.person, planned.row)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
 from tracker.importing.lists.bundles import Bundle
-from tracker.store import Change, Connection
+from tracker.store import Change, Connection, Row
 
 TAKEN: Final = "taken"
 OPEN: Final = "open"
@@ -102,6 +102,26 @@ def settle(change: Change, name: str, keys: Iterable[str], but: str) -> None:
         " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ? AND r.state = 'open' AND r.list <> ?",
         (json.dumps(list(keys)), name, but),
     ).fetchall()
+    _close(change, rows)
+
+
+def of_rows(change: Change, lists: Iterable[str], rows: Iterable[int]) -> tuple[dict[int, str], set[int]]:
+    """Return who these rows became when their very file was taken in as `lists` (ids), and which were left out.
+
+    Those that waited are closed: they are read anew.
+    """
+    found = change.db.execute(
+        "SELECT id, row, detainee, state FROM list_rows WHERE list IN (SELECT value FROM json_each(?))"
+        " AND row IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(lists)), json.dumps(list(rows))),
+    ).fetchall()
+    people = {row["row"]: row["detainee"] for row in found if row["detainee"] is not None}
+    left_out = {row["row"] for row in found if row["state"] == SKIPPED} - people.keys()
+    _close(change, [row for row in found if row["state"] == OPEN])
+    return people, left_out - {row["row"] for row in found if row["state"] == OPEN}
+
+
+def _close(change: Change, rows: Iterable[Row]) -> None:
     for row in rows:
         change.update("list_rows", row["id"], {"state": SKIPPED, "cells": None, "asked": None})
 

@@ -9,6 +9,7 @@ NotFound for a source or claimant that is not on record.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from json import dumps
 from typing import Any
 
 from tracker.casework.citations import Cited, read_cited
@@ -17,7 +18,7 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.lists import LIST
 from tracker.errors import BadValue
 from tracker.i18n import _
-from tracker.importing.lists import corrected, memory, snapshots
+from tracker.importing.lists import again, corrected, memory, snapshots
 from tracker.importing.lists.asked import Done, Wanted
 from tracker.importing.lists.corrected import LIST_COLUMN, PART_OF, PROBLEM_COLUMN, by_list, place_of
 from tracker.importing.lists.differing import differing
@@ -85,16 +86,19 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
             hint=_("Name its source with -s SLUG or URL, map a column to source, or say --no-source."),
         )
     following = Following(change, wanted, reading, absent_on(change, wanted))
+    _as_of(change, wanted, cited)
     done = Done(name, problems=problems, cited=cited, mapped=remembered)
     digest = reading.file.digest()
-    done.before = memory.seen(change.db, name, digest, cited.source)
+    file = again.File(name, digest, cited.source, again.form_of(reading, mapping, wanted))
+    done.before = again.seen(change.db, file, wanted)
     lines = mapping.lines(reading, problems)
     if done.before is not None:
+        done.said = again.still_out(change.db, file)
         following.afterwards(done, lines, (name, digest, cited.source))
         return done
     about: dict[str, Any] = {"source": cited.source, "file": reading.name, "sha256": digest}
-    about |= {"size": _size(reading), "form": _form(reading)}
-    taking = _Taking(change, wanted, done, about, progress)
+    about |= {"size": _size(reading), "form": dumps(file.form, ensure_ascii=False)}
+    taking = _Taking(change, wanted, done, about, progress, again.taken_as(change.db, file))
     if place_of(reading, PROBLEM_COLUMN) is None:
         taking.versions(lines, following)
     else:
@@ -107,8 +111,10 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))
     done.made.drop_unused(change)
     done.differing = differing(change, done.taken, rehearsal=wanted.rehearsal)
-    done.said = [*reading.doubled.sentences(), *mapping.dates.sentences()]
-    if wanted.maps or wanted.constants or wanted.dates:
+    done.said = [*reading.doubled.sentences(), *mapping.sentences()]
+    if wanted.bad_rows is not None:
+        again.note_out(change, done, wanted.bad_rows)
+    if wanted.maps or wanted.constants or wanted.dates or wanted.empty:
         keep(change, name, mapping)
     return done
 
@@ -130,6 +136,8 @@ class _Taking:
     done: Done
     about: dict[str, Any]
     progress: Progress | None
+    same_file: tuple[str, ...] = ()
+    """As for `Intake`."""
 
     def versions(self, lines: Iterable[Line], following: Following) -> None:
         """Take each list of the file as the next version of what is on record."""
@@ -170,6 +178,7 @@ class _Taking:
         intake.voice = _voice(change, done.cited)
         intake.away = away or {}
         intake.more = more
+        intake.same_file = self.same_file
         intake.take(lines, self.progress)
         self._refer(done.taken.refused, listed)
 
@@ -203,11 +212,3 @@ def _as_of(change: Change, wanted: Wanted, cited: Cited) -> PartialDate:
 def _size(reading: Reading) -> int:
     with reading.file.open() as file:
         return file.seek(0, 2)
-
-
-def _form(reading: Reading) -> str:
-    from json import dumps
-
-    form = reading.form
-    said = {"kind": form.kind, "encoding": form.encoding, "delimiter": form.delimiter, "sheet": form.sheet}
-    return dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Given
+from dataclasses import replace
 from typing import Final
 
 from tracker.importing.date_order import DateOrder
@@ -14,6 +15,9 @@ NAMELESS: Final = "#"
 
 DATES: Final = "--dates"
 """What stands in a saved mapping in place of a header for the order of its dates."""
+
+EMPTY: Final = "--empty"
+"""What stands in a saved mapping in place of a header for the texts that mean an empty cell, one each."""
 
 
 def mapped(
@@ -30,19 +34,23 @@ def mapped(
     """Return the mapping of a list known as `scope`, and whether any was saved. Raises BadValue as `map_header`."""
     saved: dict[str, str] = {}
     fixed: dict[str, str] = {}
+    empties: list[str] = []
     for name, known, value in memory.mapping_of(db, scope):
-        if value is None:
+        if name == EMPTY:
+            empties.append(known)
+        elif value is None:
             saved[name] = known
         else:
             fixed[known] = value
     before = saved.get(DATES)
+    given_empty = [word for word in empty if word.strip()]
     mapping = map_header(
         header,
         given=given,
         constants={**fixed, **constants},
         saved=saved,
         columns=columns,
-        empty=empty,
+        empty=given_empty or empties,
         dates=DateOrder(dates or before, saved=dates is None and before is not None),
     )
     if saved.get(NAMELESS) == LEFT_OUT:
@@ -50,6 +58,8 @@ def mapped(
             LEFT_OUT if known is None and not one else known
             for one, known in zip(mapping.header, mapping.fields, strict=True)
         ]
+    if empties and not given_empty:
+        mapping = replace(mapping, empty_saved=True)
     return mapping, bool(saved or fixed)
 
 
@@ -64,6 +74,7 @@ def _entries(mapping: Mapping) -> Iterator[tuple[str, str, str | None]]:
         yield NAMELESS, LEFT_OUT, None
     if mapping.dates.order is not None:
         yield DATES, mapping.dates.order, None
+    yield from ((EMPTY, word, None) for word in sorted(mapping.empty))
     yield from (("", known, value) for known, value in mapping.constants.items())
 
 
