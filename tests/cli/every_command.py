@@ -25,7 +25,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "bulletin": (),
     "gap": (),
     "flow": ("--from", "2026-01-09"),
-    "timeline": ("--from", "2026-01-09"),
+    "timeline": (ANA,),
     "stale": (),
     "coverage": (),
     "estimate": (SOURCE, "sin-citas-2026-01-13", "--list", "only_a"),

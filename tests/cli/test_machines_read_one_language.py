@@ -24,6 +24,7 @@ MORE = (
     ("coverage", "--explain"),
     ("stale", "--days", "1", "--explain"),
     ("flow", "--from", "2026-01-09", "--list", "opening", "--explain"),
+    ("timeline", "--from", "2026-01-09"),
     ("find", "a"),
     ("history", "Ana Ruiz Prieto"),
     ("show", "Eva Gil Soto"),
