@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+import keeping_safe  # noqa: F401  (adds its group)
 from cases import GROUPS, HOUSE, Baseline, Bench, Case
 from measuring import Command, Failed, Measured, interleaved
 
