@@ -70,3 +70,15 @@ def test_an_absence_acted_on_afterwards_has_a_name_in_the_log(many):
     undone = many.ok("undo", "--yes").err
     assert ", import L-" in undone
     assert " --absent (" in undone
+
+
+def test_a_number_in_words_and_a_place_that_is_not_known_make_no_prison(tracker):
+    tracker.ok("facility", "add", "Rodeo I")
+    rows = "Ana Ruiz,RODEO UNO\nEva Soto,desconocido\nLeo Paz,No se sabe\nRita Luna,N/A\nOlga Salas,Unknown\n"
+    rows += "Hugo Arias,Paradero desconocido\nNora Campos,Yare Dos\n"
+    told = tracker.ok("import", written("name,facility\n" + rows), "-s", SOURCE, "--create-facilities")
+    assert "New places: “Yare Dos”." in told.err
+    assert [row["name"] for row in tracker.rows("facility", "list")] == ["Rodeo I", "Yare Dos"]
+    where = {row["name"]: row for row in tracker.rows("remaining", "--columns", "name,standing,facility")}
+    assert where["Ana Ruiz"]["facility"] == "Rodeo I"
+    assert {row["name"] for row in where.values() if row["standing"] == "whereabouts_unknown"} == {"Hugo Arias"}

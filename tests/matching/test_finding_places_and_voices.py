@@ -12,7 +12,9 @@ from tracker.store import Store
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
-@pytest.mark.parametrize("spelling", ["El Rodeo 1", "El Rodeo I", "Rodeo I", "RODEO  i", "rodeo 01", "el rodeo-1"])
+@pytest.mark.parametrize(
+    "spelling", ["El Rodeo 1", "El Rodeo I", "Rodeo I", "RODEO  i", "rodeo 01", "el rodeo-1", "RODEO UNO", "Rodeo one"]
+)
 def test_articles_and_numerals_do_not_make_another_place(spelling: str) -> None:
     assert facility_key(spelling) == "rodeo 1"
 
@@ -20,6 +22,11 @@ def test_articles_and_numerals_do_not_make_another_place(spelling: str) -> None:
 @given(st.integers(1, 12), st.integers(1, 12))
 def test_another_number_is_another_place(one: int, other: int) -> None:
     assert (facility_key(f"Yare {ROMAN[one - 1]}") == facility_key(f"yare {other}")) == (one == other)
+
+
+def test_a_number_before_a_name_is_part_of_it():
+    assert facility_key("Dos Caminos") != facility_key("2 Caminos")
+    assert facility_key("Yare Dos") == facility_key("Yare II") != facility_key("Yare Tres")
 
 
 @pytest.fixture

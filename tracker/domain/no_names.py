@@ -26,6 +26,12 @@ NOT_NAMED: Final = frozenset(
 )
 """Folded texts that say that a name is not known or not given; a number may follow (*unknown 3*)."""
 
+NO_PLACE: Final = NOT_NAMED | {
+    *("no se sabe", "lugar desconocido", "sitio desconocido", "place unknown", "unknown place", "not stated"),
+    *("no informado", "no indicado", "no consta"),
+}
+"""Folded texts that say that a place is not known. That somebody's *whereabouts* are unknown is another statement."""
+
 DESCRIBED: Final = ("unnamed", "unidentified", "sin identificar", "no identificado", "no identificada")
 """How a description begins that stands in place of a name: *(unnamed Czech man)*."""
 
@@ -39,6 +45,11 @@ _NUMBER: Final = re.compile(r" \d+$")
 _REMARK: Final = re.compile(
     r"(fuentes?|sources?|notas?|notes?|elaborado por|actualizado|updated)( al [^:]*)?:", re.IGNORECASE
 )
+
+
+def names_no_place(text: str) -> bool:
+    """Tell whether a text stands where a place should, and names none."""
+    return fold(text) in NO_PLACE or _ABBREVIATED.fullmatch(text.strip()) is not None
 
 
 def person_name(text: str) -> str:

@@ -15,7 +15,7 @@ from tracker.domain import rules
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.lists import FIELDS_OF, WHEREABOUTS_UNKNOWN
 from tracker.domain.names import exact, fold
-from tracker.domain.no_names import person_name
+from tracker.domain.no_names import names_no_place, person_name
 from tracker.i18n import _
 from tracker.importing.directory import Directory
 from tracker.importing.plan import Ids
@@ -176,7 +176,7 @@ class PeopleReader:
             return False
         stays = person.detentions[number].stays
         since = self._reader.when(line, "facility_since")
-        if "facility" not in line.cells:
+        if "facility" not in line.cells or names_no_place(line.cells["facility"]):
             if since is not None and stays:
                 stays[-1].hear({"facility_since": since}, voice)
             elif since is not None:

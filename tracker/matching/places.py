@@ -1,6 +1,6 @@
 """Which place is meant: facilities by any of their names, however articles and numerals are written.
 
-`El Rodeo 1`, `Rodeo I` and `RODEO I` are one key; `Rodeo II` never matches `Rodeo I`, and a bare `Rodeo`
+`El Rodeo 1`, `Rodeo I` and `Rodeo Uno` are one key; `Rodeo II` never matches `Rodeo I`, and a bare `Rodeo`
 matches neither where both are on record. Anything that is only similar is offered, never taken.
 
 `CPO Tocorón`, `Tocorón (Aragua)` and `Centro Penitenciario de Tocorón` have one core, `tocoron`: `NearPlaces` finds
@@ -42,6 +42,16 @@ _ROMAN: Final = dict(
         strict=True,
     )
 )
+_NUMBERS: Final = {
+    word: str(number)
+    for words in (
+        "uno dos tres cuatro cinco seis siete ocho nueve diez",
+        "one two three four five six seven eight nine ten",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+"""Numbers in words: after a name they tell its places apart (*Rodeo Uno*), before one they are part of it."""
+
 _PARTS: Final = re.compile(r"[0-9]+|[^0-9 ]+")
 
 _NAMES: Final = """
@@ -52,6 +62,7 @@ SELECT id AS facility, name FROM facilities UNION ALL SELECT facility, name FROM
 def facility_key(name: str) -> str:
     """Return what two spellings of one place share: `El Rodeo I` and `rodeo 1` give `rodeo 1`."""
     words = [_ROMAN.get(word, word) for word in _PARTS.findall(fold(name))]
+    words[1:] = [_NUMBERS.get(word, word) for word in words[1:]]
     kept = [word.lstrip("0") or "0" if word.isdecimal() else word for word in words if word not in ARTICLES]
     return " ".join(kept) or fold(name)
 

@@ -7,6 +7,7 @@ a name are found by ref alone.
 
 from tracker.domain.names import exact, fold
 from tracker.domain.text import quoted
+from tracker.domain.vocabulary import label
 from tracker.errors import Ambiguous, BadValue, NotFound
 from tracker.i18n import _
 from tracker.matching.near import Near, NearNames, near_people
@@ -128,7 +129,11 @@ def described(db: Connection, person: Row) -> str:
             facts.append(detention["facility"])
         release = db.execute(_LAST_RELEASE, (detention["id"],)).fetchone()
         if release is not None:
-            facts.append(_("released {date}").format(date=release["released"] or _("on an unknown date")))
+            said = _("released {date}")
+            if release["status"] != "verified":  # nobody leaves the held on a rumour
+                said = _("said to be out {date}: {status}")
+            date = release["released"] or _("on an unknown date")
+            facts.append(said.format(date=date, status=label("release_status", release["status"])))
     if person["excluded"]:
         facts.append(_("excluded"))
     shown = person["name"] or person["description"]
