@@ -90,3 +90,67 @@ def test_rows_of_one_name_are_one_person_where_the_name_ties_them(case):
     case.ok("import", written(TWO_ROWS), "--no-source", "--one-person-by", "name")
     assert [row["name"] for row in case.rows("detainee", "list")] == ["Rocío San Miguel"]
     assert [row["printed_name"] for row in case.rows("review")] == ["Rocio San Miguel"]
+
+
+CASE_NUMBER = (
+    "ref,name,sex,born,detained_on\n"
+    "EXP-7,Ana Ruiz Mora,female,1980,2024-01-01\n"
+    "EXP-7,Pedro Salas Díaz,male,1990,2024-05-01\n"
+)
+
+
+def test_two_people_under_one_case_number_are_refused_with_what_to_do(case):
+    refused = case("import", written(CASE_NUMBER), "--no-source")
+    assert (refused.code, refused.out) == (3, "")
+    said = " ".join(refused.err.split())
+    assert "list.csv, row 3, ref “EXP-7”: It is also that of “Ana Ruiz Mora” of row 2, and they are two people" in said
+    assert "no name in common; another sex; another generation: born 1980 / 1990" in said
+    assert "--map" in said
+    assert "--one-person-by name" in said
+    assert case.rows("detainee", "list") == []
+    apart = case.ok("import", "list.csv", "--no-source", "--one-person-by", "name")
+    assert "2 new people" in apart.err
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "EXP-7,Ana Ruiz Mora,2024-01-01\nEXP-7,Pedro Ruiz Mora,2024-01-01\n",
+        "EXP-7,Ana Ruiz Mora,2024-01-01\nEXP-8,Eva Soto Lira,2024-01-01\nEXP-7,Pedro Ruiz Mora,2024-01-01\n",
+    ],
+    ids=["together", "apart"],
+)
+def test_a_sister_and_a_brother_under_one_number_go_into_the_file_of_bad_rows(case, rows):
+    done = case("import", written("ref,name,detained_on\n" + rows), "--no-source", "--skip-bad", "bad.csv")
+    assert done.code == 5
+    with open("bad.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        bad = list(csv.DictReader(file))
+    assert "Pedro Ruiz Mora" in {row["name"] for row in bad}
+    assert all("two people" in row["tracker problem"] for row in bad if row["name"].startswith("Pedro"))
+    assert "Pedro Ruiz Mora" not in {row["name"] for row in case.rows("detainee", "list", "--columns", "name")}
+
+
+def test_a_number_that_was_somebodys_is_not_somebody_elses_on_the_next_version(case):
+    case.ok("import", written("ref,name\nEXP-7,Ana Ruiz Mora\n"), "--no-source", "--list", "cases")
+    written("ref,name\nEXP-7,Pedro Salas Díaz\n", "next.csv")
+    refused = case("import", "next.csv", "--no-source", "--list", "cases")
+    assert refused.code == 3
+    assert "Ana Ruiz Mora (P-" in refused.err
+
+
+def test_tied_rows_are_told_and_lose_no_cell_though_nobody_is_cited(case):
+    text = (
+        "ref,name,detained_on,born,charges\nEXP-7,Ana Ruiz,2024-01-01,1980,a\nEXP-7,Ana Ruiz Mora,2024-05-01,1981,b\n"
+    )
+    [row] = plan(case, written(text))
+    assert row["reasons"] == "rows 2, 3 are one person by ref “EXP-7”"
+    case.ok("import", "list.csv", "--no-source")
+    shown = case.ok("show", "Ana Ruiz").out
+    assert all(told in shown for told in ("Ana Ruiz Mora", "born: 1981", "detained_on: 2024-05-01", "charges: b"))
+
+
+def test_what_differs_from_the_record_without_a_source_is_kept_in_the_note(case):
+    case.ok("detainee", "add", "Ana Ruiz Mora", "--detained-on", "2024-01-01", "--occupation", "teacher")
+    for _twice in range(2):
+        case.ok("import", written("name,detained_on,occupation\nAna Ruiz Mora,2024-01-01,lawyer\n"), "--no-source")
+    assert case.ok("show", "Ana Ruiz Mora").out.count("occupation: lawyer") == 1

@@ -53,7 +53,7 @@ class Gatherer:
             if not values["description"]:
                 self._problem(person.record, "name", _("A person without a name needs a note that describes them."))
         note: str | None = None
-        for one in notes:
+        for one in (*notes, *person.unsourced()):
             note = merged_note(note, one)
         values["note"] = note
 

@@ -5,6 +5,7 @@ citation of the field with its value: disputing where both cannot be true (anoth
 it is vaguer, more precise or otherwise worded. No cell is dropped.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -67,6 +68,8 @@ class Record:
     line: Line
     values: dict[str, Any] = field(default_factory=dict)
     citations: dict[tuple[str, str | None, str | None, str | None, str], Citation] = field(default_factory=dict)
+    unsourced: list[str] = field(default_factory=list)
+    """What rows without a source say that differs: no citation can hold it, so the person's note does."""
 
     def hear(self, heard: dict[str, Any], voice: Voice | None) -> None:
         """Take what a row says: fill, agree, or keep what differs as a citation of that field.
@@ -80,6 +83,8 @@ class Record:
                 differing += 1
                 if voice is not None:
                     self.cite(voice, field=column, value=said(value), stance=stance)
+                else:
+                    self.unsourced.append(f"{column}: {said(value)}")
         if voice is not None and (not heard or differing < len(heard)):
             self.cite(voice)
 
@@ -175,3 +180,10 @@ class Person:
     tags: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     detentions: dict[int, Detention] = field(default_factory=dict)
+
+    def unsourced(self) -> Iterator[str]:
+        """Yield what rows without a source say otherwise than the record will."""
+        yield from self.record.unsourced
+        for detention in self.detentions.values():
+            for record in (detention.record, *detention.stays, *detention.releases):
+                yield from record.unsourced

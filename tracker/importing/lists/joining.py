@@ -111,6 +111,7 @@ class Joining:
                 self._differs(row["ref"], column, own, said(value))
         elif said(value) != own:
             self._differs(row["ref"], column, own, said(value))
+            self._unsourced(column, said(value))
 
     def _age(self, row: Row, value: Age, cited: Cited) -> None:
         """Cite an age told on another day: it supports the one on record where one birthday explains both."""
@@ -128,6 +129,13 @@ class Joining:
         )
         if stance == "disputes":
             self._differs(row["ref"], "age", str(now.years), str(value.years))
+            if cited.nothing:
+                self._unsourced("age", str(value.years))
+
+    def _unsourced(self, column: str, told: str) -> None:
+        """Keep in the person's note what differs and has no source, which no citation can hold."""
+        note = self.change.get("detainees", self.person)["note"]
+        self.change.update("detainees", self.person, {"note": merged_note(note, f"{column}: {told}")})
 
     def _differs(self, ref: str, column: str, own: str | None, told: str) -> None:
         self.notes.append(
