@@ -39,6 +39,12 @@ def _(message: str) -> str:
     return found if isinstance(found, str) else found[0]
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return `message` in all languages: what one of them wrote, another must read."""
+    found = (_catalogue(language).get(message, message) for language in LANGUAGES)
+    return tuple(one if isinstance(one, str) else one[0] for one in found)
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form for `n` in the language in force (English and Spanish share the rule n != 1)."""
     found = _catalogue(_language).get(singular)

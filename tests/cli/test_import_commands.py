@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tracker import i18n
+
 HEADER = "name,nationalities,detained_on,facility,released_on,release_kind,note\n"
 LAWYER = (
     HEADER
@@ -536,3 +538,28 @@ def test_answers_are_read_as_a_spanish_spreadsheet_saves_them(case):
     with open("answered.csv", "w", encoding="cp1252", newline="") as file:  # noqa: PTH123
         csv.writer(file, delimiter=";").writerows([header, [*row[:-1], "different"]])
     assert "1 answer kept" in case.ok("review", "--read", "answered.csv").err
+
+
+@pytest.mark.parametrize("written_in", ["es", "en"])
+@pytest.mark.parametrize(
+    "words", [("diferente", "dudoso", "omitir"), ("Distinta", "DUDA", "saltar"), ("different", "unsure", "skip")]
+)
+def test_a_sheet_is_written_in_the_language_shown_and_read_in_both(case, monkeypatch, written_in, words):
+    case.ok("import", written(LAWYER), "-s", SOURCE)
+    again = "name,note\nZoraida Piñango,x\nTulio Febres Osío,y\nAna Ruiz Pineda,z\n"
+    case.ok("import", written(again, "dos.csv"), "-s", OTHER)
+    monkeypatch.setattr(i18n, "_language", written_in)
+    told = case.ok("review", "--write", "asked.csv")
+    header, *rows = csv.reader(io.StringIO(Path("asked.csv").read_text(encoding="utf-8")))
+    keys = ["question", "list", "row", "printed_name", "says", "candidates", "reasons", "answer"]
+    spanish = ["pregunta", "lista", "fila", "nombre en la lista", "lo que dice", "quién puede ser", "razones"]
+    assert header == ([*spanish, "respuesta"] if written_in == "es" else keys)
+    assert ("diferente, dudoso, omitir" in told.err) == (written_in == "es")
+    with Path("answered.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *([*row[:-1], word] for row, word in zip(rows, words, strict=True))])
+    machine = case.ok("review", "--csv")
+    assert next(csv.reader(io.StringIO(machine.out))) == keys
+    monkeypatch.setattr(i18n, "_language", "en" if written_in == "es" else "es")
+    case.ok("review", "--read", "answered.csv")
+    assert len(case.rows("detainee", "list")) == 5
+    assert case.rows("review") == []

@@ -27,18 +27,18 @@ def asks(out: Output) -> bool:
     return context.interactive() and context.on_terminal() and not any((out.format, out.csv, out.json, out.output))
 
 
-def show(store: "Store", out: Output, db: "Connection | None" = None) -> None:
-    """List what is open, as `db` sees it where a change is being written."""
+def show(store: "Store", out: Output, db: "Connection | None" = None, *, sheet: bool = False) -> None:
+    """List what is open, as `db` sees it where a change is being written; `sheet` as for `open_table`."""
     from tracker.importing.lists.answering import questions
     from tracker.importing.lists.asking import open_table
 
     with nullcontext(db) if db is not None else store.reading() as seen:
-        context.show(open_table(questions(seen)), out, store)
+        context.show(open_table(questions(seen), sheet=sheet), out, store)
 
 
 def write(store: "Store", target: str, db: "Connection | None" = None, *, for_spreadsheet: bool = False) -> None:
     """Write the questions into a CSV file."""
-    show(store, Output(csv=True, output=target, for_spreadsheet=for_spreadsheet), db)
+    show(store, Output(csv=True, output=target, for_spreadsheet=for_spreadsheet), db, sheet=True)
     context.say(_("Fill the column answer, save it as CSV, then: tracker review --read {path}").format(path=target))
 
 

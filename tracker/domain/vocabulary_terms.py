@@ -290,9 +290,9 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("forget", "forgetting", "olvido"),
     ),
     "verdict": (
-        ("same", "same person", "misma persona", "misma"),
-        ("different", "different people", "personas distintas", "distintas"),
-        ("unsure", "unsure", "no se sabe", "duda"),
+        ("same", "same person", "misma persona", "misma", "mismo"),
+        ("different", "different people", "personas distintas", "distintas", "distinta", "diferente", "diferentes"),
+        ("unsure", "unsure", "no se sabe", "duda", "dudoso", "dudosa"),
     ),
     "action": (
         ("create", "create", "crear"),

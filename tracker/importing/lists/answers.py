@@ -17,7 +17,7 @@ from tracker.domain.vocabulary import label, read
 from tracker.errors import BadValue
 from tracker.i18n import _
 from tracker.importing.lists.answering import VERDICTS, Answer, Question
-from tracker.importing.lists.asking import SHEET
+from tracker.importing.lists.asking import SHEET, sheet_columns
 from tracker.importing.mapping import map_header
 from tracker.importing.problems import Problems
 from tracker.importing.reading import open_list
@@ -25,6 +25,7 @@ from tracker.importing.rows import Line
 from tracker.store import Connection, Row
 from tracker.store.ids import read_ref
 
+_SKIP: Final = ("skip", "omitir", "omitida", "omitido", "saltar")
 _REFS: Final = re.compile(r"(?:^|; )(P-\w+)", re.ASCII)
 
 _CLOSED: Final = """
@@ -86,7 +87,7 @@ def read_answers(db: Connection, path: Path, asked: Iterable[Question]) -> Sheet
 def _rows(path: Path, problems: Problems) -> Iterator[Line]:
     """Yield the rows of an answered sheet, in whatever encoding and with whatever delimiter a spreadsheet saved it."""
     reading = open_list(path)
-    mapping = map_header(reading.header, columns=SHEET)
+    mapping = map_header(reading.header, given=sheet_columns(reading.header), columns=SHEET)
     missing = [column for column in ("question", "answer") if column not in mapping.fields]
     if missing:
         raise BadValue(
@@ -118,7 +119,7 @@ def _meant(text: str, refs: list[str]) -> str:
     if text.isdecimal() and 0 < int(text) <= len(refs):
         return refs[int(text) - 1]
     try:
-        verdict = "skip" if fold(text) in ("skip", "omitir", "saltar") else read("verdict", text)
+        verdict = "skip" if fold(text) in _SKIP else read("verdict", text)
     except BadValue:
         verdict = ""
     if verdict == "same" and len(refs) == 1:

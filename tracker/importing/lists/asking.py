@@ -1,9 +1,11 @@
 """Questions about rows as a table, a row each: what a spreadsheet is given, to come back with answers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from tracker.i18n import N_, _
+from tracker.domain.names import fold
+from tracker.i18n import N_, _, in_every_language, language
 from tracker.importing.lists.answering import Question, cells_of
 from tracker.table import Column, Table
 
@@ -20,8 +22,17 @@ _LISTED: Final = (
 )
 
 
-def open_table(asked: Iterable[Question]) -> Table:
-    """Return what is open, a row for each question; the column `answer` is for the reader to fill in."""
+def sheet_columns(header: Iterable[str]) -> dict[str, str]:
+    """Return which cells of a header are columns of a sheet, by their keys or as any language writes them."""
+    known = {fold(word): one.key for one in _LISTED for word in (one.key, *in_every_language(one.label))}
+    return {cell: known[fold(cell)] for cell in header if fold(cell) in known}
+
+
+def open_table(asked: Iterable[Question], *, sheet: bool = False) -> Table:
+    """Return what is open, a row for each question; the column `answer` is for the reader to fill in.
+
+    On a `sheet` for people the columns are called in their language, in every other file by their keys.
+    """
     rows = [
         (
             one.id,
@@ -36,7 +47,7 @@ def open_table(asked: Iterable[Question]) -> Table:
         for one in asked
     ]
     return Table(
-        _LISTED,
+        [replace(one, key=_(one.label)) for one in _LISTED] if sheet and language() != "en" else _LISTED,
         rows,
         title=_("Rows that wait for an answer: {n}").format(n=len(rows)),
         total=len(rows),
