@@ -229,7 +229,7 @@ def test_duplicates_proposes_what_merge_and_judge_settle(case):
     [row] = case.rows("duplicates")
     assert list(row) == ["ref_a", "name_a", "ref_b", "name_b", "score", "reasons"]
     assert (row["ref_a"], row["name_a"], row["ref_b"], row["name_b"]) == (ref[ONE], ONE, ref[TWO], TWO)
-    assert 0.5 < float(row["score"]) < 1
+    assert 50 < int(row["score"]) <= 100
     assert "tejeda" in row["reasons"]
     assert "tracker detainee merge REF OTHER" in case.ok("duplicates").err
     case.ok("detainee", "judge", ONE, TWO, "unsure")

@@ -154,3 +154,17 @@ def test_what_differs_from_the_record_without_a_source_is_kept_in_the_note(case)
     for _twice in range(2):
         case.ok("import", written("name,detained_on,occupation\nAna Ruiz Mora,2024-01-01,lawyer\n"), "--no-source")
     assert case.ok("show", "Ana Ruiz Mora").out.count("occupation: lawyer") == 1
+
+
+def test_a_score_tells_a_match_from_what_waits_in_every_command(case):
+    case.ok("detainee", "add", "Ana Ruiz Mora", "--detained-on", "2024-01-01")
+    case.ok("detainee", "add", "Ana Ruiz Mora", "--another", "--detained-on", "2019-02-03")
+    text = "name,detained_on,note\nAna Ruiz Mora,2024-01-01,x\nAna Ruiz Mora,,x\n"
+    match, review = plan(case, written(text))
+    assert (match["action"], review["action"]) == ("match", "review")
+    assert int(review["score"]) <= 90
+    assert int(match["score"]) in (99, 100)
+    [pair] = case.rows("duplicates")
+    assert 10 < int(pair["score"]) <= 90
+    rehearsed = case.ok("import", "list.csv", "--dry-run", "--no-source")
+    assert "A score of 99 or 100 is a match" in " ".join((rehearsed.out + rehearsed.err).split())

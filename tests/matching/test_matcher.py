@@ -4,7 +4,7 @@ import pytest
 
 from tracker.domain.dates import read_date
 from tracker.matching.described import Described
-from tracker.matching.matcher import Matcher
+from tracker.matching.matcher import UNSURE, Matcher
 from tracker.matching.people import people_described
 
 ARREST = "2024-08-02"
@@ -74,6 +74,7 @@ def test_an_identical_name_alone_is_for_a_person_to_look_at(enter, decide):
     person = enter("Emeterio Quilarque Betancur", arrested=ARREST)
     found = decide("Emeterio Quilarque Betancur")
     assert (found.outcome, shown(found)) == ("review", [person])
+    assert found.matches[0].score == UNSURE
 
 
 def test_two_people_of_one_name_are_never_told_apart_by_a_machine(enter, decide):

@@ -39,6 +39,8 @@ BEHIND: Final = 2.5  # who is so far behind the best is not shown
 EVEN: Final = 3.0  # the sum at which the score is a half
 UNLIKELY: Final = 1.5
 CROWD: Final = 0.3
+UNSURE: Final = 0.9
+"""The highest score of somebody who is no match: a match has 0.99 or more, unless somebody decided it."""
 
 _JUDGED: Final = """
 SELECT other AS person, verdict FROM judgements WHERE one = :id
@@ -65,8 +67,9 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        """The sum as a number from 0 to 1."""
-        return round(1 / (1 + 10 ** (EVEN - self.total)), 3)
+        """The sum as a number from 0 to 1; what is not sure by itself has `UNSURE` at most, however much agrees."""
+        found = round(1 / (1 + 10 ** (EVEN - self.total)), 3)
+        return found if self.sure else min(found, UNSURE)
 
     @property
     def identified(self) -> bool:
@@ -155,7 +158,7 @@ class Matcher:
         outcome: Outcome = "match" if len(same) == 1 or _certain(weighed, verdicts) else "review"
         shown = _shown(weighed, limit, same)
         if shown and outcome == "match":
-            return Decision(outcome, self._matches(shown))
+            return Decision(outcome, self._matches(shown, 1.0))
         again = self._again(described, [person for person in found if person in apart_from and person not in different])
         return Decision(outcome if shown else "create", self._matches(shown), again)
 
@@ -199,10 +202,17 @@ class Matcher:
         known = people_described(self._db, [person])[person]
         return weigh(described, known, self._lookup.rarity, self._home, self._sharing)
 
-    def _matches(self, shown: Mapping[str, Weighed]) -> tuple[Match, ...]:
+    def _matches(self, shown: Mapping[str, Weighed], most: float = UNSURE) -> tuple[Match, ...]:
         rows = people_rows(self._db, shown)
         return tuple(
-            Match(person, row["ref"], row["name"], each.printed, each.score, _reasons(each, excluded=row["excluded"]))
+            Match(
+                id=person,
+                ref=row["ref"],
+                name=row["name"],
+                printed=each.printed,
+                score=min(each.score, most),
+                reasons=_reasons(each, excluded=row["excluded"]),
+            )
             for person, each in shown.items()
             if (row := rows[person])
         )

@@ -37,4 +37,4 @@ def duplicates(db: Connection, limit: int | None = None, *, unsure: bool = False
 def _row(pair: Alike, people: dict[str, Row]) -> tuple[Cell, ...]:
     one, other = people[pair.one], people[pair.other]
     left_out = [_("excluded: {ref}").format(ref=each["ref"]) for each in (one, other) if each["excluded"]]
-    return one["ref"], one["name"], other["ref"], other["name"], f"{pair.score:.3f}", (*pair.reasons, *left_out)
+    return one["ref"], one["name"], other["ref"], other["name"], round(pair.score * 100), (*pair.reasons, *left_out)

@@ -38,6 +38,8 @@ def plan_table(change: Change, done: Done, *, kept: bool) -> Table:
     Unless it is `kept`, those whom this very change adds have no ref: after a rehearsal they are not on record.
     """
     foot = counts_of(done)
+    if done.taken.counts.get("review"):
+        foot.append(_("A score of 99 or 100 is a match; what waits for an answer has 90 at most, and says why."))
     creates = done.taken.counts.get("create", 0)
     if creates > KEPT:
         foot.append(_("Of the new people only the first {n} are listed.").format(n=KEPT))

@@ -10,7 +10,7 @@ from typing import Final
 from tracker.domain.names import fold
 from tracker.i18n import _, ngettext
 from tracker.matching.described import Described, Match
-from tracker.matching.matcher import AGREEING, Weighed, weigh
+from tracker.matching.matcher import AGREEING, UNSURE, Weighed, weigh
 from tracker.matching.people import people_described
 from tracker.store import Connection
 
@@ -48,7 +48,7 @@ def added_before(db: Connection, listed: str, told: Described) -> tuple[Match, .
         weighed = weigh(_alone(told), _alone(known[row["id"]]))
         if _fits(weighed):
             reasons = (*weighed.names.reasons, *weighed.context.reasons)
-            match = Match(row["id"], row["ref"], row["name"], row["name"], weighed.score, reasons)
+            match = Match(row["id"], row["ref"], row["name"], row["name"], min(weighed.score, UNSURE), reasons)
             found.append(as_row(match, row["row"]))
     return tuple(found)
 
