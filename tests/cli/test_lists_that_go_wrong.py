@@ -286,3 +286,82 @@ def test_what_stands_for_empty_is_kept_for_claims(tracker):
     written(CLAIMS.replace("as_of", "as_of,max").replace("2026-01-14", "2026-01-14,n/k"), "claims.csv")
     tracker.ok(*words, "--empty", "n/k")
     assert "Read as empty cells, as saved for this list: “n/k”." in tracker.ok(*words).err
+
+
+# While a list is read
+
+
+@pytest.mark.parametrize(
+    "words", [("import", "--no-source"), ("compare",), ("claim", "import", "--no-source", "--create-claimants")]
+)
+def test_a_list_that_is_written_while_it_is_read_is_refused(tracker, monkeypatch, words):
+    from tracker.importing.reading import Reading
+
+    written(CLAIMS if words[0] == "claim" else "name\nAna Ruiz Pineda\n")
+    rows = Reading.rows
+
+    def growing(reading):
+        for row in rows(reading):
+            yield row
+            with Path("list.csv").open("a", encoding="utf-8") as file:
+                file.write("\n")
+
+    monkeypatch.setattr(Reading, "rows", growing)
+    before = tracker.database.read_bytes()
+    refused = tracker(*words, "list.csv")
+    assert refused.code == 3
+    assert "list.csv was written by another program while it was read." in refused.err
+    assert tracker.database.read_bytes() == before
+
+
+def test_a_list_that_was_only_touched_is_taken(tracker, monkeypatch):
+    from tracker.importing.lists import run
+
+    made = run.directory_of
+
+    def touching(*given):
+        os.utime("list.csv", (1, 1))
+        return made(*given)
+
+    monkeypatch.setattr(run, "directory_of", touching)
+    tracker.ok("import", written("name\nAna Ruiz Pineda\n"), "--no-source")
+
+
+def test_how_far_a_list_is_tells_how_much_is_left():
+    from tracker.cli.taking_in import how_far
+
+    assert how_far(40_000, 2.0, 0.04) == "40000 of about 1000000 rows, 20000 a second, about 0:48 left"
+    assert how_far(40_000, 2.0, None) == how_far(40_000, 2.0, 1.0) == "40000 rows, 20000 a second"
+
+
+def test_a_file_knows_how_much_of_it_is_read_and_a_stream_does_not():
+    from tracker.importing.reading import open_list
+
+    text = "name,note\n" + f"Ana Ruiz Pineda,{'x' * 1_000}\n" * 1_000
+    reading = open_list(Path(written(text)))
+    shares = [reading.file.share() for _row in reading.rows()]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.3 < shares[500] < 0.8 < shares[-1] <= 1
+    with Path("list.csv").open("rb") as stream:
+        sent = open_list(None, stream)
+        assert {sent.file.share() for _row in sent.rows()} == {None}
+
+
+# Who says so
+
+
+def test_the_claimant_of_the_whole_list_is_made_too_if_that_may_be(tracker):
+    written("name\nAna Ruiz Pineda\n")
+    words = ("import", "list.csv", "-s", SOURCE, "-c", "Comité Uno")
+    assert tracker(*words).code == 4
+    done = tracker.ok(*words, "--create-claimants")
+    assert "New claimants, of the kind other: “Comité Uno”." in done.err
+    written("measure,min,as_of\nreleased,72,2026-01-14\n", "claims.csv")
+    claims = ("claim", "import", "claims.csv", "--no-source", "-c", "Comité Dos")
+    assert tracker(*claims).code == 4
+    tracker.ok(*claims, "--create-claimants")
+    tracker.ok(*words[:1], written("name\nEva Soto\n", "two.csv"), *words[2:], "--create-claimants")
+    assert sorted(one["name"] for one in tracker.rows("claimant", "list") if "Comité" in one["name"]) == [
+        "Comité Dos",
+        "Comité Uno",
+    ]

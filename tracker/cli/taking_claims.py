@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.cli import context, recording, targets
+from tracker.errors import NotFound
 from tracker.i18n import N_, _, ngettext
 from tracker.table import Column, Table
 
@@ -64,14 +65,13 @@ def take_in(
 def _wanted(change: "Change", meaning: "Meaning", making: "Making", given: "Given") -> "Wanted":
     """Return what is asked; `-c` is who stated what no row ascribes, and never part of a citation."""
     from tracker.casework.citations import read_cited
-    from tracker.casework.claimants import find_claimant
     from tracker.importing.lists.claims import Wanted
     from tracker.importing.lists.record_directory import Creating
     from tracker.importing.mapping import read_constants, read_maps
 
     return Wanted(
         cited=read_cited(change, given.source, None, given.locator),
-        claimant=find_claimant(change.db, given.claimant)["name"] if given.claimant else None,
+        claimant=_claimant(change, given.claimant, make=making.create_claimants) if given.claimant else None,
         maps=read_maps(meaning.map or ()),
         constants=read_constants(meaning.constant or ()),
         empty=tuple(meaning.empty or ()),
@@ -79,6 +79,18 @@ def _wanted(change: "Change", meaning: "Meaning", making: "Making", given: "Give
         no_source=meaning.no_source,
         name=meaning.list_name,
     )
+
+
+def _claimant(change: "Change", word: str, *, make: bool) -> str:
+    """Return the name of the claimant that `-c` means; one not on record is made with the first row, if that may be."""
+    from tracker.casework.claimants import find_claimant
+
+    try:
+        return str(find_claimant(change.db, word)["name"])
+    except NotFound:
+        if not make:
+            raise
+        return word
 
 
 def _table(done: "Done") -> Table:

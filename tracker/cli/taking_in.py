@@ -55,7 +55,7 @@ def take_in(
     if not dry_run and not handling.no_backup and copying.more_than(copying.MANY_ROWS, reading.rows()):
         copying.keep_before(store)
     with context.writing(store, "import", dry_run=dry_run) as change:
-        done = import_list(change, reading, wanted, _progress())
+        done = import_list(change, reading, wanted, _progress(reading))
         change.reason = f"import {_listed(change, done)}"
         if dry_run or _asked_for(out):
             context.show(plan_table(change, done, kept=not dry_run), out, store)
@@ -221,7 +221,7 @@ def _write_bad(target: Path, reading: "Reading", done: "Done") -> int:
     return count
 
 
-def _progress() -> "Progress | None":
+def _progress(reading: "Reading") -> "Progress | None":
     """Return what tells, on a terminal, how far a long list is."""
     if not sys.stderr.isatty():
         return None
@@ -232,11 +232,17 @@ def _progress() -> "Progress | None":
         now = time.monotonic()
         if now - last >= EVERY:
             last = now
-            print(
-                "\r" + _("{n} rows, {rate} a second").format(n=rows, rate=round(rows / (now - began))) + "\x1b[K",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+            share = reading.file.share() if reading.form.kind != "xlsx" else None
+            print("\r" + how_far(rows, now - began, share) + "\x1b[K", end="", file=sys.stderr, flush=True)
 
     return told
+
+
+def how_far(rows: int, seconds: float, share: float | None) -> str:
+    """Return how far a list is after so many rows and seconds; `share` is how much of its file is read, if known."""
+    rate = round(rows / max(seconds, 0.001))
+    if not share or share >= 1:  # read to its end before the first row is worked off
+        return _("{n} rows, {rate} a second").format(n=rows, rate=rate)
+    minutes, left = divmod(round(seconds * (1 - share) / share), 60)
+    said = _("{n} of about {all} rows, {rate} a second, about {left} left")
+    return said.format(n=rows, all=round(rows / share), rate=rate, left=f"{minutes}:{left:02}")

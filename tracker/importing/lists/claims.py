@@ -133,6 +133,7 @@ def take_claims(change: Change, reading: Reading, wanted: Wanted) -> Done:
             done.add(Planned(line.number, cells.get("claimant"), cells.get("measure"), None, "error"))
         else:
             done.add(_kept(change, line, values, voice, known))
+    reading.file.refuse_changed()
     if remembered:
         done.said.append(_("Columns are read as saved for the list {name}.").format(name=scope.removeprefix(CLAIMS_OF)))
     done.said += [*reading.doubled.sentences(), *mapping.sentences()]

@@ -85,6 +85,7 @@ def compared(db: Connection, reading: Reading, wanted: Wanted, zone: str) -> Lis
     comparing = _Comparing(db, listed, known_directory(db), zone, today_in(zone))
     comparing.take(bundles(mapping.lines(reading, problems), wanted.person_by))
     problems.stop_if_any()
+    reading.file.refuse_changed()
     listed.said = [*reading.doubled.sentences(), *mapping.sentences()]
     return listed
 

@@ -13,10 +13,11 @@ from tracker.casework.sources import add_source, find_or_add_source
 from tracker.domain.dates import UNKNOWN, PartialDate
 from tracker.domain.names import fold
 from tracker.domain.text import quoted, safe
-from tracker.errors import BadValue, TrackerError
+from tracker.errors import BadValue, NotFound, TrackerError
 from tracker.i18n import _
 from tracker.importing.directory import Directory, Names
 from tracker.matching.places import NearPlaces, facility_key
+from tracker.matching.voices import find_claimant
 from tracker.store import Change, Connection
 
 _FACILITIES: Final = "SELECT id, name FROM facilities UNION ALL SELECT facility, name FROM facility_names"
@@ -162,6 +163,14 @@ def _nearly(word: str, near: list[str], made: Made | None) -> BadValue:
         ),
         hint=_("The same place? {same}. Another? {another}.").format(same=same, another=f"tracker facility add {name}"),
     )
+
+
+def make_claimant(change: Change, word: str, made: Made) -> None:
+    """Make the claimant that `-c` names, unless it is on record."""
+    try:
+        find_claimant(change.db, word)
+    except NotFound:
+        made.add("claimants", add_claimant(change, word, "other"), word.strip())
 
 
 def _claimants(change: Change, directory: Directory, made: Made | None) -> Names:

@@ -24,7 +24,7 @@ from tracker.importing.lists.corrected import LIST_COLUMN, PART_OF, PROBLEM_COLU
 from tracker.importing.lists.differing import differing
 from tracker.importing.lists.following import Following, absent_on
 from tracker.importing.lists.intake import Intake, Planned, Progress
-from tracker.importing.lists.record_directory import directory_of
+from tracker.importing.lists.record_directory import Made, directory_of, make_claimant
 from tracker.importing.lists.saved_mapping import keep, mapped, series
 from tracker.importing.lists.versions import own_name, place
 from tracker.importing.mapping import LEFT_OUT, Mapping
@@ -74,6 +74,9 @@ def name_of(db: Connection, reading: Reading, wanted: Wanted, publisher: str | N
 def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Progress | None = None) -> Done:
     """Take a list in, inside the caller's transaction."""
     problems = Problems(by_row={} if wanted.skip_bad else None)
+    made = Made()
+    if wanted.source is not None and wanted.claimant is not None and wanted.creating.claimants:
+        make_claimant(change, wanted.claimant, made)
     cited = read_cited(change, wanted.source, wanted.claimant, wanted.locator)
     source = change.get("sources", cited.source) if cited.source else None
     name = name_of(change.db, reading, wanted, series(source))
@@ -87,7 +90,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
         )
     following = Following(change, wanted, reading, absent_on(change, wanted))
     _as_of(change, wanted, cited)
-    done = Done(name, problems=problems, cited=cited, mapped=remembered)
+    done = Done(name, problems=problems, cited=cited, made=made, mapped=remembered)
     digest = reading.file.digest()
     file = again.File(name, digest, cited.source, again.form_of(reading, mapping, wanted))
     done.before = again.seen(change.db, file, wanted)
@@ -109,6 +112,7 @@ def import_list(change: Change, reading: Reading, wanted: Wanted, progress: Prog
     _count_broken(done, reading.header_row)
     if not done.taken.rows:
         raise BadValue(_("{file} has a header and no rows.").format(file=reading.name))
+    reading.file.refuse_changed(digest)
     done.made.drop_unused(change)
     done.differing = differing(change, done.taken, rehearsal=wanted.rehearsal)
     done.said = [*reading.doubled.sentences(), *mapping.sentences()]

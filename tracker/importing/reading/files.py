@@ -2,14 +2,15 @@
 
 import hashlib
 import io
+import os
 import tempfile
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from tracker.domain.text import brief
-from tracker.errors import BadValue, DiskTrouble
+from tracker.errors import BadValue, DiskTrouble, Refused
 from tracker.i18n import _
 
 _PIECE = 1 << 16
@@ -53,6 +54,11 @@ class ListFile:
     name: str
     path: Path | None
     copy: IO[bytes] | None = None
+    state: tuple[int, ...] = ()
+    """What its folder said of it when it was found: `_state`."""
+
+    opened: list[BinaryIO] = field(default_factory=list, repr=False, compare=False)
+    """The reader that was opened last."""
 
     def open(self) -> BinaryIO:
         """Return a reader at the beginning. Raises `DiskTrouble`."""
@@ -60,9 +66,16 @@ class ListFile:
             return io.BufferedReader(_Window(self.copy), _PIECE)
         assert self.path is not None  # noqa: S101  (one of the two is there)
         try:
-            return self.path.open("rb")
+            self.opened[:] = [self.path.open("rb")]
         except OSError as problem:
             raise _unreadable(self.path, problem) from problem
+        return self.opened[0]
+
+    def share(self) -> float | None:
+        """Return how much of the file is read, from 0 to 1; None for what another program sends."""
+        if not self.state or not self.opened or self.opened[0].closed:
+            return None
+        return self.opened[0].tell() / max(1, os.fstat(self.opened[0].fileno()).st_size)
 
     def head(self, length: int = _PIECE) -> bytes:
         """Return the first bytes."""
@@ -77,6 +90,24 @@ class ListFile:
                 found.update(piece)
             return found.hexdigest()
 
+    def refuse_changed(self, digest: str | None = None) -> None:
+        """Raise `Refused` where the file was written since it was found; `digest` is that of what was read."""
+        if not self.state or self.path is None:
+            return
+        with self.open() as file:
+            same = _state(file) == self.state
+        if not same and (digest is None or self.digest() != digest):
+            raise Refused(
+                _("{file} was written by another program while it was read.").format(file=self.name),
+                hint=_("Nothing was changed. Close it elsewhere, or wait until it is complete, and try again."),
+            )
+
+
+def _state(file: IO[bytes]) -> tuple[int, ...]:
+    """Return what tells a file from the same file after it was written: which it is, its size, its time."""
+    stat = os.fstat(file.fileno())
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
 
 def find_file(path: Path | None, stdin: BinaryIO | None) -> ListFile:
     """Return the file to read: `path`, or `stdin` where there is none. Raises `DiskTrouble`, `BadValue`."""
@@ -89,9 +120,10 @@ def find_file(path: Path | None, stdin: BinaryIO | None) -> ListFile:
             # A pipe with a name (`<(command)`) can be read once only.
             if not file.seekable():
                 return _kept(path.name, path, file)
+            state = _state(file)
     except OSError as problem:
         raise _unreadable(path, problem) from problem
-    return ListFile(path.name, path)
+    return ListFile(path.name, path, state=state)
 
 
 def _kept(name: str, path: Path | None, stream: BinaryIO) -> ListFile:
