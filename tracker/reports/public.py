@@ -86,7 +86,8 @@ def _tables(db: Connection) -> list[str]:
           FROM {of("names")} WHERE detainee IN (SELECT id FROM named))""",
         "identifiers AS NOT MATERIALIZED (SELECT NULL AS id, NULL AS detainee, NULL AS scheme, NULL AS value WHERE 0)",
         f"""detentions AS NOT MATERIALIZED (SELECT id, ref, detainee, began, began_from, began_to, entered,
-          authority, cause, stage, sentence_ends, sentence_ends_from, sentence_ends_to, grounds, publish,
+          CASE WHEN detainee IN (SELECT id FROM named) THEN authority END AS authority, cause, stage,
+          sentence_ends, sentence_ends_from, sentence_ends_to, grounds, publish,
           NULL AS place, NULL AS charges, NULL AS sentence, NULL AS grounds_by, NULL AS note
           FROM {of("detentions")} x
           WHERE {"1" if counted else "publish IS NOT 'withheld'"} AND {known} AND {now("detentions")})""",

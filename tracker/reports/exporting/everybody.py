@@ -92,7 +92,7 @@ class Everybody:
             key = person[0]
             told = not public or person[1] is not None
             yield Person(
-                person if told else (key, person[-1], *person[2:6], None, None, *person[8:]),  # an age is for counting
+                person if told else _faceless(person),
                 number,
                 names(key),
                 nationalities(key),
@@ -111,3 +111,10 @@ class Everybody:
             {None: None, **dict(self._stream("SELECT id, name FROM claimants"))},
             dict(self._stream("SELECT id, name FROM facilities")),
         )
+
+
+def _faceless(person: Any) -> Any:
+    """Return somebody who may not be named under their pseudonym; an age is for counting only, tags could tell."""
+    known = list(person[:-1])
+    known[1], known[6:8], known[13] = person[-1], (None, None), None
+    return tuple(known)
