@@ -70,6 +70,7 @@ def make(path: Path, folder: Path, *, key: Key | None, keep: int | None = None) 
         known, counted, wanted = keeping.about(db), contents.counts(db), contents.referenced(db)
         placing.make_folder(folder)
         placing.sweep(folder, f"{path.stem}-")
+        placing.sweep(path.parent, f"{path.name}.")
         target = keeping.free(folder, keeping.stem(path, known), ENCRYPTED if key else PLAIN)
         about = {"kind": "backup", **contents.said(known), "counts": counted}
         with placing.written(target) as (part, out):

@@ -20,8 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from tracker.errors import NotOurs, Refused
-from tracker.i18n import _
+from tracker.errors import DiskTrouble, Interrupted, NotOurs, Refused
+from tracker.i18n import N_, _
 from tracker.paths import locked as locked_file
 from tracker.paths import plain_list
 from tracker.safekeeping import archive, backup, contents, files, placing, sealing, unpacking
@@ -34,6 +34,9 @@ REMOVING: Final = ".removing"
 UNLOCKING: Final = ".unlocking"
 
 _BESIDE: Final = re.compile(rf"(?:{keeping.FOLDER}/)?(?!\.\.?/)[^/\\]+")
+STILL_PLAIN: Final = N_("The record is locked, but not everything that is plain beside it is removed.")
+FINISH: Final = N_("'tracker lock' once more removes it.")
+
 Plain = dict[str, str]
 """Plain files that a locked file holds: name, relative to the record's folder → SHA-256."""
 
@@ -75,10 +78,11 @@ def lock(path: Path, make_key: Callable[[], Key]) -> Done:
                     plain = _plain(path, manifest)
                     _write_down(path, plain)
             except BaseException:
-                plain_list(path).unlink(missing_ok=True)
+                if not os.path.lexists(target):
+                    plain_list(path).unlink(missing_ok=True)
                 raise
             # From here on it is locked. Nobody can have written since the bytes were read: we still hold the database.
-            _remove(path, list(plain))
+            _finish(path, list(plain))
     return Done(target, False, _evidence(manifest), len(copies), recovered, _left(path))
 
 
@@ -107,15 +111,13 @@ def unlock(path: Path, *, identities: Sequence[Any] = (), ask: Callable[[], str]
             moves = list(_moves(path, staging, manifest, plain))
             _write_down(path, plain)
             for source, place in moves:
-                placing.make_folder(place.parent)
-                source.replace(place)
+                placing.move(source, place)
             placing.settle(*{place.parent for _source, place in moves}, path.parent)
             target.unlink()
-        except OSError as problem:
+        except BaseException as problem:
             recover(path)
-            raise placing.trouble(path, problem) from problem
-        except BaseException:
-            recover(path)
+            if isinstance(problem, OSError):
+                raise placing.trouble(path, problem) from problem
             raise
         placing.settle(path.parent)
         recover(path)
@@ -134,11 +136,7 @@ def recover(path: Path) -> tuple[bool, list[Path]]:
         for one in found:
             placing.destroy_folder(one)
         # Somebody may be writing a plain record at this moment; what is locked has no other writer than us.
-        parts = (
-            contents.unfinished(path)
-            if is_locked
-            else _own_parts(path)
-        )
+        parts = contents.unfinished(path) if is_locked else _own_parts(path)
         for part in parts:
             placing.destroy(part)
         if not written_down.exists():
@@ -218,13 +216,28 @@ def _read_down(file: Path) -> Plain:
     return found
 
 
+def _finish(path: Path, names: Sequence[str]) -> None:
+    """Remove what is plain beside a record that is locked by now. What stops it is told as what it is."""
+    try:
+        _remove(path, names)
+    except KeyboardInterrupt:
+        raise Interrupted(_("Stopped. {said}").format(said=_(STILL_PLAIN)), hint=_(FINISH)) from None
+    except OSError as problem:
+        raise DiskTrouble(f"{_(STILL_PLAIN)} {problem.strerror or problem}", hint=_(FINISH)) from problem
+
+
 def _remove(path: Path, names: Sequence[str]) -> None:
     """Remove plain files for good: each leaves its place first, so that one half overwritten is known as ours."""
     removing = path.with_name(f".{path.name}{REMOVING}")
     removing.mkdir(mode=0o700, exist_ok=True)
     for n, name in enumerate(names):
-        with suppress(FileNotFoundError):
-            (path.parent / name).rename(removing / str(n))
+        plain = path.parent / name
+        try:
+            plain.rename(removing / str(n))
+        except FileNotFoundError:
+            continue
+        except OSError:  # another disk is mounted there
+            placing.destroy(plain)
     placing.settle(removing, path.parent)
     placing.destroy_folder(removing)
     for one in contents.unfinished(path):
@@ -255,7 +268,8 @@ def _refuse_neighbours(path: Path) -> None:
     if not files.folder(path).is_dir():
         return
     for other in sorted(path.parent.iterdir()):
-        if other == path or other in contents.copies(path) or not other.is_file():
+        ours = other == path or other in contents.copies(path) or other.name.startswith(".")
+        if ours or not other.is_file():
             continue
         with suppress(NotOurs), other.open("rb") as file:
             if file.read(len(connection.MAGIC)) == connection.MAGIC and connection.look(other):

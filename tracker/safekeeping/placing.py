@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,6 +52,19 @@ def name_it(part: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         part.rename(target)
+
+
+def move(source: Path, place: Path) -> None:
+    """Give a file its place, in a folder that is made if missing, also on another disk; what is there goes."""
+    make_folder(place.parent)
+    try:
+        source.replace(place)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        with source.open("rb") as file, written(place, over=True) as (_part, copy):
+            shutil.copyfileobj(file, copy, len(ZEROS))
+        destroy(source)
 
 
 def trouble(path: Path, problem: OSError) -> DiskTrouble:

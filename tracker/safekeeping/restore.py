@@ -182,8 +182,7 @@ def _place_evidence(staging: Path, target: Path) -> list[Path]:
             if hash_of(place) == hash_of(file):
                 continue
             place.rename(keeping.free(place.parent, f"{place.name}.altered", ""))
-        placing.make_folder(place.parent)
-        file.rename(place)
+        placing.move(file, place)
         folders += [place.parent, place.parent.parent]
     return list(dict.fromkeys(folders))
 
