@@ -82,3 +82,19 @@ def test_a_number_in_words_and_a_place_that_is_not_known_make_no_prison(tracker)
     where = {row["name"]: row for row in tracker.rows("remaining", "--columns", "name,standing,facility")}
     assert where["Ana Ruiz"]["facility"] == "Rodeo I"
     assert {row["name"] for row in where.values() if row["standing"] == "whereabouts_unknown"} == {"Hugo Arias"}
+
+
+def test_a_row_that_stands_twice_is_told_as_such_and_asked_about_once(tracker):
+    rows = "Juan Pérez,VE,\nAna Ruiz,VE,\nEva Soto,CO,2025-01-02\nJuan Pérez,VE,\n"
+    told = tracker.ok("import", written(HEADER + rows), "-s", SOURCE).err
+    assert "4 rows read. 3 new people.\n" in told
+    assert "1 row repeats another one: Juan Pérez: the same row twice (rows 2 and 5)." in told
+    assert "known already" not in told
+    unsure = "Juan Pérez,CO,2024-01-02\n"
+    told = tracker.ok("import", written(HEADER + unsure + "Leo Paz,VE,\n" + unsure, "two.csv"), "-s", OTHER).err
+    assert "3 rows read. 1 new person. 1 waits for an answer.\n" in told
+    assert "Juan Pérez: the same row twice (rows 2 and 4)" in told
+    assert len(tracker.rows("review")) == 1
+    longer = written(HEADER + rows + "Zoe Arias,VE,\n", "longer.csv")
+    again = tracker.ok("import", longer, "-s", SOURCE, "--dry-run").err
+    assert "5 rows read. 1 new person. 3 known already.\n" in again

@@ -299,7 +299,7 @@ TERMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("match", "match", "reconocer"),
         ("review", "review", "revisar"),
         ("cite", "one more citation", "una cita más"),
-        ("same", "already on record", "ya consta"),
+        ("same", "nothing new", "nada nuevo"),
         ("skip", "skip", "omitir"),
         ("error", "error", "error"),
         ("absent", "no longer listed", "ya no figura"),

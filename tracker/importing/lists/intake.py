@@ -79,10 +79,16 @@ class Taken:
     refused: set[int] = field(default_factory=set)
     """Numbers of the rows of people who could not be taken."""
 
-    def add(self, planned: Planned, rows: int) -> None:
-        """Count what one person's rows came to."""
+    repeated: list[Planned] = field(default_factory=list)
+    """Rows that say what another row of the list said before: their first reason tells which."""
+
+    def add(self, planned: Planned, rows: int, *, again: bool = False) -> None:
+        """Count what one person's rows came to; `again` where others of the list were counted for it before."""
         self.rows += rows
-        self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
+        if again:
+            self.repeated.append(planned)
+        else:
+            self.counts[planned.action] = self.counts.get(planned.action, 0) + 1
         if planned.action != "create" or len(self.planned) < KEPT:
             self.planned.append(planned)
 
@@ -122,6 +128,7 @@ class Intake:
     _today: date = field(init=False)
     _known: dict[tuple[object, str], Any] = field(default_factory=dict)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
+    _asked: dict[str, int] = field(default_factory=dict)
     _there: set[tuple[str, str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -168,7 +175,8 @@ class Intake:
     def _one(self, bundle: Bundle, before: Known | None, known: dict[str, Known]) -> None:
         """Decide about one person and act on it."""
         if before is not None and before.digest == bundle.digest and self._returned(before.person) is None:
-            self._plan(bundle, Planned(bundle.first.number, bundle.printed, "same", before.person))
+            self._same(bundle, before)
+            known[bundle.key] = self._as_known(bundle, before.person)
             return
         problems = Problems(by_row={})
         told = self.read(bundle, problems)
@@ -180,7 +188,7 @@ class Intake:
             return
         if before is not None:
             self._join(bundle, before.person, (), (_("on this list before"),))
-            known[bundle.key] = Known(before.person, bundle.digest)
+            known[bundle.key] = self._as_known(bundle, before.person)
             return
         decision = self._decider.decide(told, bundle)
         again = self._again(told) if decision.outcome == "create" and not bundle.numbered else ()
@@ -192,9 +200,18 @@ class Intake:
         elif decision.outcome == "match":
             best = decision.matches[0]
             if self._join(bundle, best.id, decision.matches, best.reasons):
-                known[bundle.key] = Known(best.id, bundle.digest)  # the same again is the same person
+                known[bundle.key] = self._as_known(bundle, best.id)  # the same again is the same person
         else:
             self._ask(bundle, decision.matches, tuple(decision.matches[0].reasons))
+
+    def _as_known(self, bundle: Bundle, person: str) -> Known:
+        return Known(person, bundle.digest, self.listed, bundle.first.number)
+
+    def _same(self, bundle: Bundle, before: Known) -> None:
+        """Take a row that says what is known: from an earlier version of the list, or from another row of this one."""
+        again = before.list == self.listed and not self.more
+        why = (_of_row(bundle, before.row),) if again else ()
+        self._plan(bundle, Planned(bundle.first.number, bundle.printed, "same", before.person, (), why), again=again)
 
     def _again(self, told: Person) -> tuple[Match, ...]:
         """Return whom an earlier row of the list added who has this name, and all else that the row says."""
@@ -233,7 +250,7 @@ class Intake:
         if problems.count:
             self._refuse(bundle, problems)
             return
-        known[bundle.key] = Known(person, bundle.digest)  # the same again in this batch
+        known[bundle.key] = self._as_known(bundle, person)  # the same again in this batch
         self._plan(bundle, Planned(bundle.first.number, bundle.printed, "create", person, matches))
 
     def _join(self, bundle: Bundle, person: str, matches: tuple[Match, ...], reasons: tuple[str, ...]) -> bool:
@@ -304,10 +321,14 @@ class Intake:
             Planned(bundle.first.number, bundle.printed, "error", None, (), tuple(problems.told)), bundle.rows
         )
 
-    def _plan(self, bundle: Bundle, planned: Planned) -> None:
-        """Count a decision, and remember what its rows became."""
+    def _plan(self, bundle: Bundle, planned: Planned, *, again: bool = False) -> None:
+        """Count a decision, and remember what its rows became; `again` what another row of the list came to before."""
+        if planned.action == "review":
+            first = self._asked.setdefault(bundle.key, planned.row)
+            again = first != planned.row
+            planned = planned._replace(reasons=(_of_row(bundle, first),)) if again else planned
         planned = planned._replace(reasons=(*planned.reasons, *tie_told(bundle)))
-        self.taken.add(planned, bundle.rows)
+        self.taken.add(planned, bundle.rows, again=again)
         if planned.person is not None:
             self._decider.keep_apart(planned.person, planned.row)
         state = {"review": OPEN, "skip": SKIPPED}.get(planned.action, TAKEN)
@@ -318,6 +339,13 @@ class Intake:
             told = [list(planned.reasons), [asdict(match) for match in planned.matches]]
             asked = json.dumps(told, ensure_ascii=False)
         self._waiting += rows_of(self.listed, bundle, state=state, person=planned.person, asked=asked)
+
+
+def _of_row(bundle: Bundle, first: int) -> str:
+    """Return that a row says what an earlier one says, or speaks of the same person."""
+    if bundle.tied:
+        return _("more about the person of row {row}").format(row=first)
+    return _("the same row twice (rows {first} and {row})").format(first=first, row=bundle.first.number)
 
 
 def _cite_custody(told: Person) -> None:

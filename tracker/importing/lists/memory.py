@@ -17,10 +17,12 @@ SKIPPED: Final = "skipped"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row of an earlier version of a list: what it said, and who it became."""
+    """A row of this list or of an earlier version: what it said, who it became, and where it stood."""
 
     person: str
     digest: str
+    list: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,13 @@ def earlier_rows(db: Connection, name: str, keys: Iterable[str]) -> tuple[dict[s
     The newest version's word counts; left out is what somebody skipped for good.
     """
     rows = db.execute(
-        "SELECT r.key, r.digest, r.detainee, r.state FROM list_rows r JOIN lists l ON l.id = r.list"
+        "SELECT r.key, r.digest, r.detainee, r.state, r.list, r.row FROM list_rows r JOIN lists l ON l.id = r.list"
         " WHERE r.key IN (SELECT value FROM json_each(?)) AND l.name = ?"
         " AND (r.detainee IS NOT NULL OR r.state = 'skipped') ORDER BY r.id",
         (json.dumps(list(keys)), name),
     ).fetchall()
-    known = {row["key"]: Known(row["detainee"], row["digest"]) for row in rows if row["detainee"] is not None}
+    people = [row for row in rows if row["detainee"] is not None]
+    known = {row["key"]: Known(row["detainee"], row["digest"], row["list"], row["row"]) for row in people}
     return known, {row["key"] for row in rows if row["state"] == SKIPPED} - known.keys()
 
 

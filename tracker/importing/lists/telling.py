@@ -104,6 +104,7 @@ def _absent(done: Done) -> Iterator[tuple[Cell, ...]]:
 def sentences(done: Done) -> list[str]:
     """Return what is said after an import."""
     said = [] if done.before else counts_of(done)
+    said += [] if done.before else _repeated(done)
     if done.mapped and not done.before:
         said.append(_("Columns are read as saved for the list {name}.").format(name=done.name))
     said += done.said
@@ -151,6 +152,20 @@ def made_sentences(made: Made) -> list[str]:
             )
         )
     return said
+
+
+def _repeated(done: Done) -> list[str]:
+    """Return which rows of the list say what another one says, the first ones by name."""
+    count = len(done.taken.repeated)
+    if not count:
+        return []
+    named = [f"{one.printed or _('no name')}: {one.reasons[0]}" for one in done.taken.repeated[:NAMED]]
+    more = _(" and {n} more").format(n=count - len(named)) if count > len(named) else ""
+    return [
+        ngettext("{n} row repeats another one: {names}.", "{n} rows repeat another one: {names}.", count).format(
+            n=count, names="; ".join(named) + more
+        )
+    ]
 
 
 def _versions(done: Done) -> Iterator[str]:
