@@ -43,16 +43,33 @@ def _lines(record: Record, cited: list[Citation], *, uncited: bool) -> Iterator[
     A citation without a value of its own speaks of the value on record.
     """
     head: tuple[Cell, ...] = (record.on, record.part, record.ref)
+    otherwise = _naming_otherwise(record, cited)
+    vague = [one for one in cited if one.field is None and _voice(one) in otherwise]
+    cited = [one for one in cited if one not in vague]
     for place, (name, value) in enumerate(record.facts or [("record", "")]):
         own = [one for one in cited if one.field == name or (one.field is None and place == 0)]
         if not any(one.stance == "supports" and one.value in (None, value) for one in own):
             yield (*head, name, value, "uncited" if uncited else None, None, None, None)
         for one in own:
             yield (*head, name, one.value or value, one.stance, one.claimant, one.source, one.locator)
+    for one in vague:  # for the record as a whole, which they call by another name
+        yield (*head, "record", one.value, one.stance, one.claimant, one.source, one.locator)
     known = {name for name, _value in record.facts}
     for one in cited:
         if one.field is not None and one.field not in known:
             yield (*head, one.field, one.value, one.stance, one.claimant, one.source, one.locator)
+
+
+def _voice(one: Citation) -> tuple[str | None, str]:
+    return one.claimant, one.source
+
+
+def _naming_otherwise(record: Record, cited: Sequence[Citation]) -> set[tuple[str | None, str]]:
+    """Return the voices that call a person by another name only: they do not speak for the name on record."""
+    named = [one for one in cited if one.field == "name" and one.value is not None and one.stance == "supports"]
+    return {_voice(one) for one in named if _says_more(record, one)} - {
+        _voice(one) for one in named if not _says_more(record, one)
+    }
 
 
 def _voices(cited: Sequence[Citation]) -> str:
@@ -102,7 +119,8 @@ def _short_lines(record: Record, cited: Sequence[Citation], *, uncited: bool) ->
         own = speaks.pop(name, [])
         if name is None:
             own += [one for other in sorted(said) for one in speaks.pop(other, [])]
-        pro = [one for one in own if one.stance == "supports"]
+        otherwise = _naming_otherwise(record, cited) if name is None else set()
+        pro = [one for one in own if one.stance == "supports" and _voice(one) not in otherwise]
         who = _("uncited") if uncited and name is None else _voices(pro)
         yield (
             record.on if name is None else None,
@@ -115,8 +133,8 @@ def _short_lines(record: Record, cited: Sequence[Citation], *, uncited: bool) ->
 
 
 def _says_more(record: Record, one: Citation) -> bool:
-    """Tell whether a supporting citation states another word than the record's (terms where it has none)."""
-    return one.field in WORDED and one.value is not None and (one.field, one.value) not in record.facts
+    """Tell whether a supporting citation states another word or name than the record's (terms where it has none)."""
+    return one.field in (*WORDED, "name") and one.value is not None and (one.field, one.value) not in record.facts
 
 
 def _others(record: Record, cited: Sequence[Citation]) -> Iterator[tuple[Cell, ...]]:
