@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,49 @@ def test_a_score_tells_a_match_from_what_waits_in_every_command(case):
     assert 10 < int(pair["score"]) <= 90
     rehearsed = case.ok("import", "list.csv", "--dry-run", "--no-source")
     assert "A score of 99 or 100 is a match" in " ".join((rehearsed.out + rehearsed.err).split())
+
+
+def test_show_puts_each_name_beside_who_printed_it(case):
+    row = "name,detained_on\n{},2024-08-02\n"
+    case.ok("import", written(row.format("Kenny Tejeda Jiménez")), "-s", "https://www.uno.example/2026/01/12/lista")
+    case.ok("import", written(row.format("Kennedy Tejeda")), "-s", "https://www.otro.example/2026/01/14/lista")
+    lines = case.ok("show", "Kenny Tejeda Jiménez").out.splitlines()
+    [heading] = [line for line in lines if line.startswith("person") or " person P-" in line]
+    assert "otro-2026-01-14" not in heading
+    [other] = [line for line in lines if "Kennedy Tejeda" in line and "·" in line]
+    assert "otro-2026-01-14" in other
+    facts = case.rows("show", "Kenny Tejeda Jiménez")
+    named = {(fact["value"], fact["source"]) for fact in facts if fact["field"] == "name" and fact["source"]}
+    assert ("Kenny Tejeda Jiménez", "otro-2026-01-14") not in named
+
+
+def answered(case, text):
+    Path("asked.csv").unlink(missing_ok=True)
+    case.ok("review", "--write", "asked.csv")
+    with open("asked.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        rows = [{**row, "answer": text} for row in csv.DictReader(file)]
+    with open("asked.csv", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return case("review", "--read", "asked.csv")
+
+
+def test_a_row_in_doubt_may_be_anybody_on_record_and_the_answer_is_said(case):
+    case.ok("detainee", "add", "Ana Ruiz Mora", "--detained-on", "2024-01-01")
+    case.ok("detainee", "add", "Eva Soto", "--detained-on", "2023-01-01")
+    [eva] = [row["ref"] for row in case.rows("detainee", "list") if row["name"] == "Eva Soto"]
+    case.ok("import", written("name,occupation\nAna Ruiz Mora,nurse\n"), "--no-source")
+    assert "There is no record P-zzzzzz" in answered(case, "P-zzzzzz").err
+    assert f"Ana Ruiz Mora: {eva} (Eva Soto). Undo with" in answered(case, eva).err
+    assert "nurse" in case.ok("show", eva).out
+    assert case.rows("review") == []
+
+
+def test_leaving_a_row_out_says_how_to_take_that_back(case):
+    case.ok("detainee", "add", "Ana Ruiz Mora", "--detained-on", "2024-01-01")
+    case.ok("import", written("name,occupation\nAna Ruiz Mora,nurse\n"), "--no-source")
+    said = answered(case, "skip").err
+    number = said.partition("left out. Undo with 'tracker undo ")[2].partition("'")[0]
+    case.ok("undo", number, "--yes")
+    assert len(case.rows("review")) == 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.importing.lists.answering import Answer, Question
     from tracker.importing.lists.answers import Otherwise
-    from tracker.store import Connection, Store
+    from tracker.store import Connection, Row, Store
 
 LABELS: Final = 16
 CELLS: Final = 20
@@ -177,7 +177,7 @@ def _kept(store: "Store", question: "Question", said: "Answer") -> bool:
     try:
         with context.writing(store, f"review {question.list_ref}") as change:
             made = answer(change, question, said, who=context.actor())
-            ref = change.ref("detainees", made.person) if made.person else None
+            person = change.get("detainees", made.person) if made.person else None
     except Ambiguous as unclear:
         release = _release_meant(unclear)
         if release is not None and said.release is None:
@@ -193,13 +193,20 @@ def _kept(store: "Store", question: "Question", said: "Answer") -> bool:
             _("{name}: somebody on record since then may be meant, so it is asked again.").format(name=name),
             _("Answer it with 'tracker review'."),
         )
-    elif ref is None:
-        context.say(_("{name}: left out.").format(name=name))
+    elif person is None:
+        context.say(_("{name}: left out. Undo with 'tracker undo {n}'.").format(name=name, n=change.seq))
     else:
         context.say(
-            _("{name}: {ref}. Undo with 'tracker undo {n}'.").format(name=name, ref=ref, n=change.seq), *made.notes
+            _("{name}: {ref}. Undo with 'tracker undo {n}'.").format(name=name, ref=_who(person, name), n=change.seq),
+            *made.notes,
         )
     return True
+
+
+def _who(person: "Row", printed: str) -> str:
+    """Return the ref of whom a row became, with the name where it is another than the list's."""
+    name = person["name"] or person["description"]
+    return person["ref"] if name == printed else f"{person['ref']} ({name})"
 
 
 def _release_meant(unclear: Ambiguous) -> str | None:

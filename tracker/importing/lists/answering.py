@@ -13,8 +13,6 @@ from typing import Any, Final, Literal, TypeAlias
 from tracker.casework.judgements import judge
 from tracker.casework.values import zone
 from tracker.domain.clock import today_in
-from tracker.errors import NotFound
-from tracker.i18n import _
 from tracker.importing.lists.bundles import Bundle, digest_of
 from tracker.importing.lists.creating import Newcomers
 from tracker.importing.lists.deciding import Decider
@@ -24,6 +22,7 @@ from tracker.importing.problems import Problems
 from tracker.importing.rows import Line
 from tracker.importing.spoken import Person
 from tracker.matching.described import Match
+from tracker.matching.who import find_record
 from tracker.store import Change, Connection
 
 Verdict: TypeAlias = Literal["same", "different", "unsure", "skip"]
@@ -75,11 +74,12 @@ _THERE: Final = "SELECT id FROM detainees WHERE id IN (SELECT value FROM json_ea
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody said: `person` (an id) for `same`; `release` for the question which release is meant."""
+    """What somebody said: for `same` a `person` (an id), or the `ref` of one; `release` for which release is meant."""
 
     verdict: Verdict
     person: str | None = None
     release: str | None = None
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def answer(change: Change, question: Question, said: Answer, *, who: str | None 
     `different` and `unsure` are remembered as judgements between the new person and each candidate; where somebody may
     be meant who was not on record when the question was asked, it is asked again with them. Raises Undecided
     where it is not clear which release the rows speak of, Refused for what may not be, BadValue for what no longer
-    reads (a place gone from the record).
+    reads (a place gone from the record), NotFound for a ref that nobody has.
     """
     if said.verdict == "skip":
         _close(change, question, None, "skipped")
@@ -107,11 +107,10 @@ def answer(change: Change, question: Question, said: Answer, *, who: str | None 
     directory = directory_of(change, Creating(), Made())
     intake = Intake(change, question.list_name, question.list, directory, problems)
     if said.verdict == "same":
-        if said.person is None or said.person not in {match.id for match in question.candidates}:
-            raise NotFound(_("That is none of those who may be meant."))
-        notes = intake.joined(question.bundle, said.person, release=said.release)
-        _close(change, question, said.person, "taken")
-        return Answered(said.person, notes)
+        person = _meant(change.db, said)
+        notes = intake.joined(question.bundle, person, release=said.release)
+        _close(change, question, person, "taken")
+        return Answered(person, notes)
     told = intake.read(question.bundle, problems)
     problems.stop_if_any()
     since = _come_since(change, question, told)
@@ -126,6 +125,11 @@ def answer(change: Change, question: Question, said: Answer, *, who: str | None 
         judge(change, change.get("detainees", person), change.get("detainees", match.id), said.verdict, who=who)
     _close(change, question, person, "taken")
     return Answered(person)
+
+
+def _meant(db: Connection, said: Answer) -> str:
+    """Return the id of the person somebody named. Raises NotFound for a ref that nobody has."""
+    return said.person or str(find_record(db, said.ref or "")[1]["id"])
 
 
 def _come_since(change: Change, question: Question, told: Person) -> tuple[Match, ...]:

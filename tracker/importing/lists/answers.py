@@ -100,7 +100,7 @@ def _rows(path: Path, problems: Problems) -> Iterator[Line]:
 
 
 def read_answer(question: Question, text: str) -> Answer:
-    """Return what an answer means: a ref, the number of a candidate, `same` where there is one, or a verdict.
+    """Return what an answer means: anybody's ref, the number of a candidate, `same` where there is one, or a verdict.
 
     Raises BadValue with what it can be.
     """
@@ -108,14 +108,15 @@ def read_answer(question: Question, text: str) -> Answer:
     said = _meant(text, refs)
     if said in VERDICTS:
         return Answer(said)
-    return Answer("same", next(match.id for match in question.candidates if match.ref == said))
+    among = next((match.id for match in question.candidates if match.ref == said), None)
+    return Answer("same", among, ref=None if among else said)
 
 
 def _meant(text: str, refs: list[str]) -> str:
     """Return the ref or the verdict (never `same`) that an answer means. Raises BadValue with what it can be."""
     ref = read_ref(text)
-    if ref in refs:
-        return str(ref)
+    if ref is not None and ref.startswith("P-"):  # of anybody: who is meant may be none of the candidates
+        return ref
     if text.isdecimal() and 0 < int(text) <= len(refs):
         return refs[int(text) - 1]
     try:
@@ -128,7 +129,7 @@ def _meant(text: str, refs: list[str]) -> str:
         return verdict
     raise BadValue(
         _("{value} is no answer here.").format(value=quoted(text)),
-        hint=_("Give the ref of one of them ({refs}), or different, unsure, skip.").format(
+        hint=_("Give the ref of one of them ({refs}) or of anybody else, or different, unsure, skip.").format(
             refs=", ".join(refs) or _("nobody")
         ),
     )
