@@ -365,3 +365,37 @@ def test_the_claimant_of_the_whole_list_is_made_too_if_that_may_be(tracker):
         "Comité Dos",
         "Comité Uno",
     ]
+
+
+# What a file is
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("cut.json", b'[{"name": "Ana', "This is not JSON: a value is wrong or is cut off."),
+        ("empty.json", b"[]", "empty.json: The list is empty."),
+        ("numbers.json", b"[1, 2, 3]", "Its elements hold no fields; an object is wanted for each row"),
+        ("bare.json", b"[{}, {}]", "Its elements hold no fields"),
+        ("deep.json", b"[" * 100_000, "Lists or objects are nested too deeply."),
+        ("noise.bin", bytes(range(256)) * 40, "noise.bin is neither text nor a spreadsheet."),
+        ("noise.xlsx", bytes(range(253, -1, -1)) * 40, "noise.xlsx is neither text nor a spreadsheet."),
+    ],
+)
+def test_a_file_that_is_no_list_is_told_for_what_it_is(tracker, name, data, said):
+    written(data, name)
+    for command in (("import", "--no-source"), ("compare",)):
+        refused = tracker(*command, name)
+        assert (refused.code, said in refused.err) == (3, True), refused
+        assert "header" not in refused.err
+        assert "--delimiter" not in refused.err
+
+
+def test_the_fields_of_a_list_fit_a_page_when_piped_and_are_whole_as_csv(tracker):
+    for words in (("import", "--list-fields"), ("claim", "import", "--list-fields")):
+        page = tracker.ok(*words).out
+        assert max(map(len, page.splitlines())) < 130
+        rows = tracker.rows(*words)
+        assert len({row["field"] for row in rows}) == len(rows)
+        for row in rows:
+            assert all(word in page for header in row["headers"].split("; ") for word in header.split())

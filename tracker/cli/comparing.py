@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.cli import context, targets
 from tracker.cli.taking_in import date_order, opened, person_by
-from tracker.errors import BadValue
-from tracker.i18n import _
+from tracker.errors import BadValue, Problems
+from tracker.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.cli.list_options import Among, Columns, Form
     from tracker.cli.output import Output
     from tracker.importing.lists.asked import Wanted
+    from tracker.importing.lists.comparing import Listed
     from tracker.importing.reading import Reading
 
 OUT: Final = ("restricted", "free", "out")
@@ -41,6 +42,20 @@ def compare(
         context.say(*(sentence for one in listed for sentence in one.said))
         table = tables.one_table(db, asked, *listed) if len(listed) == 1 else tables.two_table(db, asked, *listed)
         context.show(table, out, store)
+    _tell_bad(listed)
+
+
+def _tell_bad(lists: "Sequence[Listed]") -> None:
+    """Raise Problems where rows of the lists could not be read: they were compared with nobody."""
+    count = sum(len(one.bad.by_row or {}) for one in lists)
+    if count:
+        raise Problems(
+            ngettext(
+                "{n} row cannot be read and was not compared:", "{n} rows cannot be read and were not compared:", count
+            ).format(n=count),
+            candidates=[line for one in lists for line in one.bad.told],
+            hint=_("Correct the file and try again."),
+        )
 
 
 def _of(reading: "Reading", readings: "Sequence[Reading]", wanted: "Wanted") -> "Wanted":

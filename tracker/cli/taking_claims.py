@@ -27,10 +27,11 @@ COLUMNS = (
 
 def show_fields(out: "Output") -> None:
     """Show the fields that a column of a list of claims can be."""
+    from tracker.cli.taking_in import room_for
     from tracker.domain.lists import CLAIMS
     from tracker.importing.fields import list_fields
 
-    context.show(list_fields(CLAIMS), out)
+    context.show(list_fields(CLAIMS, room_for(out)), out)
 
 
 def take_in(

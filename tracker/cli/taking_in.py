@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tracker.importing.reading import Reading
     from tracker.store import Change
 
+PAGE: Final = 50
+"""Characters of a cell of a long text in a page that is piped."""
+
 EVERY: Final = 0.5
 """Seconds between two lines of progress."""
 
@@ -29,7 +32,13 @@ def show_fields(out: "Output") -> None:
     """Show the fields that a column can be."""
     from tracker.importing.mapping import list_fields
 
-    context.show(list_fields(), out)
+    context.show(list_fields(room=room_for(out)), out)
+
+
+def room_for(out: "Output") -> int | None:
+    """Return how wide a cell of text may be in a page that nobody fits to a terminal, None where all is fitted."""
+    plain = out.file is not None or not context.on_terminal()
+    return PAGE if plain and out.chosen_format(context.on_terminal()) == "table" else None
 
 
 def take_in(

@@ -1,11 +1,14 @@
 """The fields of a list, for people: what each takes, and the headers by which it is known in either language."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
+from textwrap import wrap
 from typing import Final
 
 from tracker.domain.headers import header_words
 from tracker.domain.lists import LIST
 from tracker.i18n import N_, _
-from tracker.table import Column, Table
+from tracker.table import Cell, Column, Table
 
 _DATE: Final = N_(
     "a date as precise as it is known: 2026-01-08, 2026-01, 2026, 8 Jan 2026, 2026-01-08 14:30, unknown; with --dates,"
@@ -52,15 +55,26 @@ TAKES: Final[dict[str, str]] = {
 }
 
 
-def list_fields(columns: tuple[str, ...] = LIST) -> Table:
-    """Return the fields that a list's columns can be mapped to."""
+def _rows(key: str, room: int | None) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of a field, and those on which its headers go on where one line has no room for them."""
+    takes, words = _(TAKES[key]) if key in TAKES else None, list(header_words(key))
+    if room is None:
+        yield key, takes, tuple(words)
+        return
+    cells = (wrap(takes or "", room) or [""], wrap("; ".join(words), room) or [""])
+    for number, (one, other) in enumerate(zip_longest(*cells)):
+        yield key if number == 0 else None, one, other
+
+
+def list_fields(columns: tuple[str, ...] = LIST, room: int | None = None) -> Table:
+    """Return the fields that a list's columns can be mapped to; with a `room`, headers go on in rows of their own."""
     return Table(
         columns=[
             Column("field", N_("field")),
             Column("takes", N_("takes")),
             Column("headers", N_("known headers")),
         ],
-        rows=[(key, _(TAKES[key]) if key in TAKES else None, header_words(key)) for key in columns],
+        rows=[row for key in columns for row in _rows(key, room)],
         title=_("Fields of a list"),
         foot=[_("Case, accents and punctuation of a header do not matter.")],
     )

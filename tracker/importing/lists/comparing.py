@@ -70,21 +70,26 @@ class Listed:
     said: list[str] = field(default_factory=list)
     """Sentences on how the texts of the list were taken."""
 
+    bad: Problems = field(default_factory=Problems)
+    """What is wrong with rows that could not be read and were left aside whole."""
+
 
 def compared(db: Connection, reading: Reading, wanted: Wanted, zone: str) -> Listed:
-    """Return a list held against the record. Raises BadValue for columns nobody knows and for rows that cannot be read.
+    """Return a list held against the record; rows that cannot be read are left aside, and told.
 
+    Raises BadValue for columns nobody knows, and where the file cannot be read to its end.
     A list is known by the name asked for, by its content where this very file was taken in, else by its file's name.
     """
     name = _name(db, reading, wanted)
     mapping, _saved = mapping_for(db, reading, wanted, name)
-    problems = Problems()
+    problems = Problems(by_row={})
     mapping.check(problems, file=reading.name, row=reading.header_row)
     problems.stop_if_any()
     listed = Listed(name)
     comparing = _Comparing(db, listed, known_directory(db), zone, today_in(zone))
     comparing.take(bundles(mapping.lines(reading, problems), wanted.person_by))
-    problems.stop_if_any()
+    problems.stop_if_broken()
+    listed.bad = problems
     reading.file.refuse_changed()
     listed.said = [*reading.doubled.sentences(), *mapping.sentences()]
     return listed

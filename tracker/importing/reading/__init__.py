@@ -92,7 +92,7 @@ def open_list(
     from tracker.importing.reading.kinds import recognise_kind
 
     file = find_file(path, stdin)
-    found = recognise_kind(file, kind)
+    found = recognise_kind(file, kind, encoded=bool(encoding or delimiter))
     if found == "xlsx" and (encoding or delimiter):
         raise BadValue(_("--encoding and --delimiter are for text; {file} is a spreadsheet.").format(file=file.name))
     if found in {"csv", "tsv"} and sheet:

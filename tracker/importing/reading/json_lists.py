@@ -182,6 +182,23 @@ def header_of(found_elements: Elements) -> list[str]:
     return list(found)
 
 
+def why_no_header(found: Elements) -> str:
+    """Return a sentence on why elements have no keys."""
+    count = 0
+    try:
+        for _number, _key, element in found:
+            count += 1
+            if isinstance(element, Wrong):
+                return element.message
+    except Broken as broken:
+        return broken.why
+    if not count:
+        return _("The list is empty.")
+    return _("Its elements hold no fields; an object is wanted for each row: {example}").format(
+        example='[{"name": "Ana Ruiz"}]'
+    )
+
+
 def _sound(found: Elements) -> Elements:
     """Yield elements up to where the text breaks off."""
     try:

@@ -101,6 +101,10 @@ def _read_json(file: ListFile, opened: Opened, form: Form, sheet: str | None) ->
         raise BadValue(f"{file.name}: {broken.why}") from None
     with opened() as text:
         header = json_lists.header_of(json_lists.elements(text, shape, encoding))
+    if not header:
+        with opened() as text:
+            why = json_lists.why_no_header(json_lists.elements(text, shape, encoding))
+        raise BadValue(f"{file.name}: {why}")
 
     def rows() -> Iterator[RawRow]:
         with opened() as text:
