@@ -106,7 +106,8 @@ class Meaning:
         typer.Option("--constant", metavar="FIELD=VALUE", help=_("The same for every row: measure=released.")),
     ] = None
     empty: Annotated[
-        list[str] | None, typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d."))
+        list[str] | None,
+        typer.Option("--empty", metavar="TEXT", help=_("A text that means an empty cell: NA, n/d. Kept like --map.")),
     ] = None
     no_source: Annotated[bool, typer.Option("--no-source", help=_("Take it in although nobody can be cited."))] = False
     list_name: Annotated[
