@@ -54,6 +54,7 @@ class Column:
 
     `kind` tells writers how to lay it out; `words` names a vocabulary of `domain.vocabulary` for its values;
     `blank` is shown on a terminal for an empty cell. `parts`: what the parts of its bars are; `label`, their points.
+    One that `yields` is broken between words first where a screen is too narrow, so that longer texts have the room.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Column:
     words: str | None = None
     blank: str = ""
     parts: tuple[str, ...] = ()
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

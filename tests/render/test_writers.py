@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tracker import render
 from tracker.errors import Refused
 from tracker.render.csv_writer import defused
+from tracker.reports import duplicates
 from tracker.table import Column, Table
 
 COLUMNS = (
@@ -212,3 +213,16 @@ def test_a_page_is_whole_asks_for_nothing_and_runs_nothing() -> None:
 
 def test_a_page_without_rows_says_so() -> None:
     assert "Nobody." in Page(written("html", Table(COLUMNS, (), empty="Nobody."))).texts
+
+
+def test_names_yield_their_room_to_the_reasons_where_the_screen_is_narrow(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    names = ("Alejandro Fernández Villarreal", "Alejandro Fernandes Villareal Osorio")
+    reasons = ("spelled alike: fernandez/fernandes", "the same nationality: ES, VE", "arrested 2024-08-02")
+    file = io.StringIO()
+    row = ("P-7k3m9q", names[0], "P-8k3m9q", names[1], "0.912", reasons)
+    render.on_screen(Table(duplicates.COLUMNS, [row]), file)
+    shown = file.getvalue().splitlines()
+    assert max(map(len, shown)) <= 80
+    assert any("fernandez/fernandes; the" in line for line in shown)
+    assert any("Fernández" in line and "Fernandes" in line for line in shown)

@@ -77,14 +77,17 @@ def _draw(
     texts = [cells for cells, _style in rows] + ([totals] if totals else [])
     heads = [_head(column, [cells[place] for cells in texts]) for place, column in enumerate(columns)]
     fitting = _fitting(columns, heads, texts, console.width)
+    needed = sum(max(map(width, (heads[place], *(cells[place] for cells in texts)))) + 1 for place in range(fitting))
     grid = Grid(box=box.SIMPLE_HEAD, show_footer=totals is not None, pad_edge=False, padding=(0, 1, 0, 0))
     for place, column in enumerate(columns[:fitting]):
+        least = _least(column, heads[place], [cells[place] for cells in texts])
         grid.add_column(
             Text(heads[place]),
             footer=Text(totals[place], style="bold") if totals else "",
             justify="right" if column.kind == "count" else "left",
             no_wrap=column.kind in UNBROKEN,
-            min_width=_least(column, heads[place], [cells[place] for cells in texts]),
+            min_width=least,
+            max_width=least if column.yields and needed > console.width else None,
             overflow="fold",
         )
     for cells, style in rows:
@@ -114,6 +117,8 @@ def _least(column: Column, head: str, cells: Sequence[str]) -> int:
     if column.kind in UNBROKEN:
         return max(heading, content)
     word = max((width(part) for part in head.split()), default=0)
+    if column.yields:
+        return max(word, *(width(part) for cell in cells for part in cell.split()), 1)
     return max(word, min(content, NARROWEST[column.kind]))
 
 

@@ -8,9 +8,9 @@ from tracker.table import Cell, Column, Table
 
 COLUMNS = (
     Column("ref_a", N_("ref"), "ref"),
-    Column("name_a", N_("name"), "name"),
+    Column("name_a", N_("name"), "name", yields=True),
     Column("ref_b", N_("other ref"), "ref"),
-    Column("name_b", N_("other name"), "name"),
+    Column("name_b", N_("other name"), "name", yields=True),
     Column("score", N_("Score"), "count"),
     Column("reasons", N_("why")),
 )
