@@ -215,3 +215,8 @@ def test_leaving_a_row_out_says_how_to_take_that_back(case):
     number = said.partition("left out. Undo with 'tracker undo ")[2].partition("'")[0]
     case.ok("undo", number, "--yes")
     assert len(case.rows("review")) == 1
+
+
+def test_compare_says_which_rows_of_one_number_are_two_people(case):
+    ran = case("compare", written(CASE_NUMBER), "--csv")
+    assert "list.csv, row 3, ref “EXP-7”: It is also that of “Ana Ruiz Mora” of row 2" in " ".join(ran.err.split())

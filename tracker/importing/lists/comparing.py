@@ -24,6 +24,7 @@ from tracker.importing.lists.intake import BATCH
 from tracker.importing.lists.memory import earlier_rows
 from tracker.importing.lists.record_directory import known_directory
 from tracker.importing.lists.run import mapping_for
+from tracker.importing.lists.tied import told_apart
 from tracker.importing.lists.twice import Twice
 from tracker.importing.people import PeopleReader
 from tracker.importing.problems import Problems
@@ -140,10 +141,15 @@ class _Comparing:
                 self.listed.entries.append(entry)
 
     def _read(self, bundle: Bundle) -> Person:
+        told_apart(bundle, lambda line: self._alone(line, bundle.key), self.listed.unread)
         reader = PeopleReader(Reader(self.zone, self.listed.unread, self.today), FRESH, self.directory)
         reader.read(self._on_record(line, bundle.key) for line in bundle.lines)
         (told,) = reader.people.values()
         return told
+
+    def _alone(self, line: Line, key: str) -> Person:
+        reader = PeopleReader(Reader(self.zone, Problems(), self.today), FRESH, self.directory)
+        return reader.read_one([self._on_record(line, key)], key)
 
     def _on_record(self, line: Line, key: str) -> Line:
         """Return a row as one of its person's, without words that name nothing on record: they tell nobody apart."""
