@@ -220,3 +220,12 @@ def test_a_list_that_repeats_its_rows_knows_those_above(case):
     text = "\n".join(["claimant,measure,min,source", *rows, *rows[:100]])
     assert "400 rows read. 300 new claims. 100 known already." in case.ok("claim", "import", written(text)).err
     assert "400 known already" in case.ok("claim", "import", "claims.csv").err
+
+
+def test_of_many_new_sources_the_first_ten_are_named(case):
+    rows = "".join(
+        f"Foro Libre,held,{number},,,,2026-01-12,,,,,,,,diario-{number}-2026-01-12,,\n" for number in range(10, 22)
+    )
+    told = case.ok("claim", "import", written(HEADER + rows), "--create-sources").err
+    assert "“diario-19-2026-01-12” and 2 more." in told
+    assert "diario-20" not in told

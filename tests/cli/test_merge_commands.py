@@ -245,3 +245,14 @@ def test_duplicates_proposes_what_merge_and_judge_settle(case):
     case.ok("detainee", "merge", ONE, TWO, "--yes")
     assert case.rows("duplicates") == []
     assert case("duplicates", "--limit", "few").code == 3
+
+
+def test_who_is_only_said_to_be_out_is_never_told_as_released(tracker):
+    tracker.ok("claimant", "add", "Agencia Dos", "--kind", "media")
+    tracker.ok("source", "add", "Nota", "--slug", "nota", "--published", "2026-01-15")
+    for name in (ONE, TWO):
+        tracker.ok("detainee", "add", name, "--detained-on", "2024-08-02")
+    tracker.ok("release", "add", TWO, "--on", "2026-01-12", "-s", "nota", "-c", "Agencia Dos")
+    tracker.ok("detainee", "merge", ONE, TWO, "--yes")
+    apart = tracker.ok("detainee", "split", ONE, "--yes").err
+    assert f"{TWO} (arrested 2024-08-02, said to be out 2026-01-12: reported)" in apart
