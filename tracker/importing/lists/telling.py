@@ -127,7 +127,7 @@ def sentences(done: Done) -> list[str]:
         )
     elif done.taken.counts.get("review"):
         said.append(_("Answer them with 'tracker review'."))
-    return said
+    return [*said, *next_step(done.taken.twice)]
 
 
 def made_sentences(made: Made) -> list[str]:
@@ -259,4 +259,4 @@ def counts_of(done: Done) -> list[str]:
     ):
         if counts.get(action):
             said.append(sentence.format(n=counts[action]))
-    return [" ".join(said), *next_step(taken.twice)]
+    return [" ".join(said)]
