@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tracker.domain.text import safe
 from tracker.domain.vocabulary import label
 from tracker.i18n import N_, _
 
@@ -28,14 +29,14 @@ KINDS: Final = {f"[{kind}]": kind for kind in PRIVATE_KINDS}
 
 
 def worded(text: str) -> str:
-    """Return a mask in the words of the language in force, any other text as it is."""
+    """Return a mask in the words of the language in force, any other text on one line as it may be shown."""
     if not text.startswith("["):
-        return text
+        return safe(text)
     if text in KINDS:
         return f"[{label('claimant_kind', KINDS[text])}]"
     if unnamed(text):
         return _("[person {code}]").format(code=text.removeprefix(_BEFORE).removesuffix("]"))
-    return _(text) if text in (NOT_NAMED, UNPUBLISHED_SOURCE, PLACE_NOT_NAMED, SUPPRESSED) else text
+    return _(text) if text in (NOT_NAMED, UNPUBLISHED_SOURCE, PLACE_NOT_NAMED, SUPPRESSED) else safe(text)
 
 
 def unnamed(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.domain.dates import read_moment
 from tracker.domain.small_cells import Key, Sum
-from tracker.domain.text import quoted
+from tracker.domain.text import quoted, safe
 from tracker.errors import BadValue, Problems
 from tracker.i18n import N_, _
 from tracker.reports import foot, small
@@ -192,7 +192,7 @@ def _movement(db: Connection, window: Asked, found: Flow, total: int) -> list[Fi
 def _title(asked: Asked, tally: Tally, last: str | None) -> str:
     figure = foot.counted(tally.count(asked.deprived), tally.bounds(asked.deprived))
     title = _("Bulletin of {we}, {moment}: {figure} deprived of liberty").format(
-        we=asked.record.we, moment=said(asked.moment), figure=figure
+        we=safe(asked.record.we), moment=said(asked.moment), figure=figure
     )
     return title if last is None else title + _(", and what moved since {last}").format(last=said(last))
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from tracker.domain.masks import worded
 from tracker.domain.names import fold
-from tracker.domain.text import quoted
+from tracker.domain.text import quoted, safe
 from tracker.domain.vocabulary import UNKNOWN, VOCABULARIES, label, read, title
 from tracker.errors import BadValue, NotFound
 from tracker.i18n import _
@@ -80,7 +80,7 @@ def narrow(
 
 
 def _listed(names: Sequence[str]) -> str:
-    return _(" or ").join(names)
+    return safe(_(" or ").join(names))
 
 
 def _nationalities(words: Sequence[str]) -> list[Filter]:

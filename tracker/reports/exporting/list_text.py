@@ -108,7 +108,7 @@ class TextComposer:
             uncited |= self._custody(steps(one.stays), steps(one.releases), first)
         if not uncited or len(set(self._voices)) < len(self._voices):
             raise NotPlain
-        first[at.TAGS] = person[13] or ""
+        first[at.TAGS] = "" if person[13] is None else quoted(person[13])
         first[at.IDENTIFIER] = "" if person[14] is None else quoted(person[14])
         first[at.PUBLISH] = person[11] or ""
         note = person[12] if person[2] is not None or person[3] is None else person[3]
