@@ -1,14 +1,20 @@
 """A copy is kept before a list of more than 1,000 rows, and only then."""
 
+import random
 from pathlib import Path
 
 from shell import Tracker
 
 from tracker.store import Store
 
+SYLLABLES = [first + second for first in "bcdfghjklmnprstvz" for second in "aeiou"]
+
 
 def rows(path: Path, count: int) -> str:
-    path.write_text("name\n" + "".join(f"Persona {n} Inventada {n * 7}\n" for n in range(count)), encoding="utf-8")
+    chance = random.Random(count)
+    words = ["".join(chance.choices(SYLLABLES, k=3)).title() for _each in range(3 * count)]
+    names = (" ".join(words[place : place + 3]) for place in range(0, len(words), 3))
+    path.write_text("name\n" + "\n".join(names) + "\n", encoding="utf-8")
     return str(path)
 
 
@@ -31,12 +37,9 @@ def test_a_long_list_is_preceded_by_a_copy_of_the_record_as_it_was(tracker, tmp_
     assert (row["file"], row["kind"]) == (copy.name, "automatic")
 
 
-def test_without_a_backup_or_with_an_empty_record_none_is_kept(tracker, tmp_path):
-    long = rows(tmp_path / "long.csv", 1_001)
-    tracker.ok("import", long, "--no-source")
-    assert copies(tracker) == []
-    (tmp_path / "longer.csv").write_text((tmp_path / "long.csv").read_text() + "Una Más Inventada\n")
-    tracker.ok("import", str(tmp_path / "longer.csv"), "--no-source", "--no-backup")
+def test_with_an_empty_record_or_without_a_backup_none_is_kept(tracker, tmp_path):
+    tracker.ok("import", rows(tmp_path / "long.csv", 1_001), "--no-source")
+    tracker.ok("import", rows(tmp_path / "longer.csv", 1_002), "--no-source", "--no-backup")
     assert copies(tracker) == []
 
 

@@ -106,6 +106,17 @@ def test_a_locked_record_can_be_restored_elsewhere_as_a_backup(record, keys, tmp
         restore(locked(record.path), record.path, identities=keys.identities, replace=lambda _proved: None)
 
 
+def test_a_program_that_had_it_open_before_is_told_and_writes_nowhere(record, keys):
+    with record.reading() as db:
+        assert db.execute("SELECT count(*) FROM detainees").fetchone()[0] == 3
+    locks(record, keys)
+    with pytest.raises(errors.Locked), record.reading():
+        pass
+    with pytest.raises(errors.Locked), record.writing("add"):
+        pass
+    assert [one.name for one in record.path.parent.rglob("*")] == ["tracker.db.locked"]
+
+
 def test_who_holds_the_record_keeps_it_from_being_locked(record, keys, monkeypatch):
     monkeypatch.setenv("TRACKER_BUSY_SECONDS", "0.1")
     before = listed(record.path.parent)
@@ -250,6 +261,18 @@ def test_a_full_disk_leaves_no_stump_of_a_backup(record, tmp_path):
         code = child(lambda: backup.make(record.path, usb, key=None) and None, limit=limit)
         assert code != 0
         assert not usb.exists() or list(usb.iterdir()) == []
+        assert listed(record.path.parent) == before
+
+
+def test_a_full_disk_leaves_the_old_record_when_another_is_restored(record, tmp_path):
+    made = backup.make(record.path, tmp_path / "usb", key=None)
+    with record.writing("later") as change:
+        change.insert("detainees", {"name": "Llegada Después"})
+    before = listed(record.path.parent)
+    size = record.path.stat().st_size
+    for limit in range(0, size, size // 8):
+        code = child(lambda: restore(made.path, record.path, replace=lambda _proved: None) and None, limit=limit)
+        assert code != 0
         assert listed(record.path.parent) == before
 
 

@@ -205,6 +205,7 @@ def open_read(path: Path, *, trusting: bool = False) -> sqlite3.Connection:
     `trusting` leaves out the check of the structure (the audit wants to see a damaged record too). The caller makes
     it `query_only` once its TEMP views stand.
     """
+    refuse_locked(path)  # also where the store was opened before
     # Opened for reading only, SQLite could not roll back what a killed writer left half done.
     db = connect(path, "rw" if _writable(path) else "ro")
     try:
@@ -228,6 +229,7 @@ def open_locked(
 
     `check` looks at what is in the file, and refuses it, before anything is written.
     """
+    refuse_locked(path)
     if not _writable(path):
         raise DiskTrouble(
             _("{path} cannot be written.").format(path=path),
