@@ -17,6 +17,8 @@ HEAVY = (
     "charset_normalizer",
     "pydantic",
     "anyascii",
+    "jinja2",
+    "xlsxwriter",
 )
 
 

@@ -11,11 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.domain.dates import read_moment
-from tracker.domain.small_cells import Key, Sum
 from tracker.domain.text import quoted, safe
 from tracker.errors import BadValue, Problems
 from tracker.i18n import N_, _
-from tracker.reports import foot, small
+from tracker.reports import foot
 from tracker.reports.ages import age_group_sql
 from tracker.reports.asked import Asked, after, said, said_start
 from tracker.reports.clocks import Earlier
@@ -68,27 +67,11 @@ def bulletin_table(db: Connection, asked: Asked, since: str | None = None, then:
 
     `since`: the day (or minute) of the last one; `then`: what was known when it was made.
     """
-    if then is not None:  # what was learned since is told in figures of its own
+    if not asked.public or then is not None:  # what was learned since is told in figures of its own
         return _bulletin(db, asked, since, then)
-    return small.counts(db, asked, lambda who: _bulletin(db, who, since, None), bulletin_sums)
+    from tracker.reports import small, sums
 
-
-def bulletin_sums(figures: dict[Key, int]) -> list[Sum]:
-    """Return what adds up in a bulletin: each section to what it divides, and the movement to its closing."""
-    rows: dict[str, list[Key]] = {}
-    for key in figures:
-        rows.setdefault(key[0][0], []).append(key)  # type: ignore[index]
-    [total] = rows["total"]
-    sums = []
-    for section, keys in rows.items():
-        if section in _SQL and section != "total":
-            whole = (PARTS[section], "people") if section in PARTS else total
-            sums.append(Sum(whole, tuple(keys)))
-    if "movement" in rows:
-        closing = (("movement", "closing"), "people")
-        sums.append(Sum(closing, tuple(key for key in rows["movement"] if key != closing), signed=True))
-        sums.append(Sum(total, (closing,)))
-    return sums
+    return small.counts(db, asked, lambda who: _bulletin(db, who, since, None), sums.of_bulletin)
 
 
 def _bulletin(db: Connection, asked: Asked, since: str | None, then: Earlier | None) -> Table:

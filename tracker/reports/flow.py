@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.domain.date_bounds import Moment, minus_minute
-from tracker.domain.small_cells import Key, Sum
 from tracker.domain.vocabulary import keys as vocabulary
 from tracker.errors import BadValue, Problems
 from tracker.i18n import N_, _
-from tracker.reports import foot, learned, small
+from tracker.reports import foot, learned
 from tracker.reports.asked import Asked
 from tracker.reports.clocks import Earlier
 from tracker.reports.learned import Learned
@@ -115,16 +114,12 @@ def _words(line: str) -> str:
 
 def flow_table(db: Connection, asked: Asked, then: Earlier | None = None, *, few: bool = False) -> Table:
     """Return the flow: line, people (signed), names. `few`: the first names of each line, for a reader."""
-    if then is not None:  # what was learned since is told in figures of its own
+    if not asked.public or then is not None:  # what was learned since is told in figures of its own
         return _table(db, asked, then, few=few)
+    from tracker.reports import small, sums
+
     few = few and asked.min_cell is None  # how many more there are would be a figure, too
-    return small.counts(db, asked, lambda who: _table(db, who, None, few=few), flow_sums)
-
-
-def flow_sums(figures: dict[Key, int]) -> list[Sum]:
-    """Return what adds up in a flow: the opening and all crossings to the closing."""
-    closing: Key = (("closing",), "people")
-    return [Sum(closing, tuple(key for key in figures if key != closing), signed=True)]
+    return small.counts(db, asked, lambda who: _table(db, who, None, few=few), sums.of_flow)
 
 
 def _table(db: Connection, asked: Asked, then: Earlier | None, *, few: bool) -> Table:

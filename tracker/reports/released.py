@@ -13,7 +13,7 @@ from tracker.domain.text import quoted
 from tracker.domain.vocabulary import keys, label
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
-from tracker.reports import foot, small
+from tracker.reports import foot
 from tracker.reports.asked import Asked, said, said_start
 from tracker.reports.columns import RELEASE_SOURCES, SPECS, chosen
 from tracker.reports.movement import DATED, OUTSIDE, as_parameter, clause, lines
@@ -75,6 +75,10 @@ def released_table(db: Connection, asked: Asked, line: str | None = None) -> Tab
         empty=_("Nobody on record in this time."),
         tone=found.tone,
     )
+    if not asked.public:
+        return table
+    from tracker.reports import small
+
     return small.people(db, asked, table)
 
 

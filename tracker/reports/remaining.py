@@ -3,7 +3,7 @@
 from tracker.domain.vocabulary import keys as vocabulary
 from tracker.domain.vocabulary import label
 from tracker.i18n import _, ngettext
-from tracker.reports import foot, small
+from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import chosen
 from tracker.reports.people import Page, fetch
@@ -29,6 +29,10 @@ def remaining_table(db: Connection, asked: Asked) -> Table:
         empty=_nobody(asked, found.tally),
         tone=found.tone,
     )
+    if not asked.public:
+        return table
+    from tracker.reports import small
+
     return small.people(db, asked, table)
 
 

@@ -32,8 +32,6 @@ def counts(
     order: Callable[[Row], Any] | None = None,
 ) -> Table:
     """Return a table of counts as it may be published; `order`: one of the rows that tells nothing of their figures."""
-    if not asked.public:
-        return make(asked)
     plain = replace(asked, min_cell=None)
     if asked.min_cell is not None:  # a row left out could be computed, and an order by figures tells of them
         plain = replace(plain, sort=None, limit=None)
@@ -58,8 +56,6 @@ def counts(
 
 def people(db: Connection, asked: Asked, made: Table) -> Table:
     """Return a list of people, one row each, as it may be published."""
-    if not asked.public:
-        return made
     if asked.min_cell is None:
         watched = _Watched(made)
         return replace(made, rows=watched.rows(), caution=watched.said)

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tracker.domain.small_cells import Key, Sum
 from tracker.domain.text import quoted
 from tracker.domain.vocabulary import keys as vocabulary
 from tracker.domain.vocabulary import label
 from tracker.errors import BadValue
 from tracker.i18n import N_, _, ngettext
-from tracker.reports import foot, small
+from tracker.reports import foot
 from tracker.reports.asked import Asked, said
 from tracker.reports.columns import Spec
 from tracker.reports.dividing import BOUNDS, Question
@@ -65,14 +64,20 @@ OF_A_NAME: Final = ("tag", "age_group", "sentenced")
 
 def summary_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
     """Return the counts: a row for each value of the grouping, `unknown` always there; people once in the totals."""
+    if not asked.public:
+        return _counts(db, asked, by)
+    from tracker.reports import small, sums
+
     key = read_group(by) if by is not None else None
     place = order(key) if key else (lambda value: (0, value))
-    parts = [one for one in COUNTED if one in asked.deprived]
-
-    def sums(figures: dict[Key, int]) -> list[Sum]:
-        return summary_sums(figures, parts)
-
-    return small.counts(db, asked, lambda who: _counts(db, who, by), sums, lambda row: place(str(row[1] or "")))
+    held = [one for one in COUNTED if one in asked.deprived]
+    return small.counts(
+        db,
+        asked,
+        lambda who: _counts(db, who, by),
+        lambda figures: sums.of_summary(figures, COUNTED, held),
+        lambda row: place(str(row[1] or "")),
+    )
 
 
 def _counts(db: Connection, asked: Asked, by: str | None) -> Table:
@@ -96,32 +101,6 @@ def _counts(db: Connection, asked: Asked, by: str | None) -> Table:
         totals=(Labelled("total", _("total")), None, *_cells(tally, asked.deprived)) if question.key else None,
         foot=foot.notes(db, asked, _overlap(question.key, several=several), _others(tally)),
     )
-
-
-def summary_sums(figures: dict[Key, int], held: Sequence[str]) -> list[Sum]:
-    """Return what adds up: along each row to those deprived of liberty and to all, and down each column to the totals.
-
-    Whoever is in the total of a row and in no column of it is a figure, too, and so are those whose standing is
-    certain: `others` and `certain` are put into `figures`.
-    """
-    rows = list(dict.fromkeys(key[0] for key in figures))  # type: ignore[index]
-    rest = [one for one in COUNTED if one not in held]
-    sums = []
-    for row in rows:
-        of = {one: figures[row, one] for one in (*COUNTED, "total")}
-        figures[row, "others"] = of["total"] - sum(of[one] for one in COUNTED)
-        figures[row, "certain"] = of["total"] - figures[row, "uncertain"]
-        sums.append(Sum((row, "total"), ((row, "uncertain"), (row, "certain"))))
-        sums.append(Sum((row, "deprived"), tuple((row, one) for one in held)))
-        sums.append(Sum((row, "total"), ((row, "deprived"), *((row, one) for one in (*rest, "others")))))
-    totals = [row for row in rows if row[0] == "total"]
-    values = tuple(row for row in rows if row[0] != "total")
-    for column in (*COUNTED, "deprived", "total", "uncertain", "others"):
-        for row in totals:
-            cells = tuple((value, column) for value in values)
-            if figures[row, column] == sum(figures[cell] for cell in cells):
-                sums.append(Sum((row, column), cells))
-    return sums
 
 
 def list_table(db: Connection, asked: Asked, by: str | None = None) -> Table:
