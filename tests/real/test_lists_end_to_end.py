@@ -174,13 +174,14 @@ def test_the_chilean_spreadsheet_has_no_two_of_its_people_merged(new_record, tmp
     columns = ("first_name=name", "last_name=name", "individual_id=identifier", "start_date_daily=detained_on")
     maps = words("--map", *columns, "nationality=nationalities", "*=-")
     asked = ("-s", "https://pinochet.example/2019/01/01/list", "--list", "rettig")
-    refused = tracker("import", str(sheet), *maps, *asked, "--empty", "NA")
+    nothing = words("--empty", "NA", "#N/A")  # in the CSV, and in the spreadsheet
+    refused = tracker("import", str(sheet), *maps, *asked, *nothing)
     assert refused.code == 3
     assert "pinochet.xlsx, row 1313" in refused.err
     assert "Argentinean, Chilean residency since 03/73" in refused.err
     assert "dual British and Chilean" not in refused.err  # two nationalities, both known
     bad = tmp_path / "bad.csv"
-    skipped = tracker("import", str(sheet), *maps, *asked, "--empty", "NA", "--skip-bad", str(bad))
+    skipped = tracker("import", str(sheet), *maps, *asked, *nothing, "--skip-bad", str(bad))
     assert skipped.code == 5
     wrong = records(bad)
     for row in wrong:
@@ -190,7 +191,7 @@ def test_the_chilean_spreadsheet_has_no_two_of_its_people_merged(new_record, tmp
         writer = csv.DictWriter(file, wrong[0])
         writer.writeheader()
         writer.writerows(wrong)
-    done = tracker.ok("import", str(bad), *asked, "--empty", "NA", "--map", "*=-")  # a column has no header
+    done = tracker.ok("import", str(bad), *asked, *nothing, "--map", "*=-")  # a column has no header
     assert "3 new people" in done.err
 
     people = tracker.rows("detainee", "list", "--columns", "ref,name,nationalities")
@@ -202,10 +203,10 @@ def test_the_chilean_spreadsheet_has_no_two_of_its_people_merged(new_record, tmp
     assert sum(row["name"] == "Torres Arenas José Fernando" for row in people) == 2  # two men of one name
     assert sum(row["nationalities"] == "CL; GB" for row in people) == 1
 
-    again = tracker.ok("import", str(sheet), *asked, "--empty", "NA")
+    again = tracker.ok("import", str(sheet), *asked, *nothing)
     assert "This very file was taken in" in again.err
     same = part("chile_pinochet/pinochet.csv", tmp_path, lambda _n, row: row[26] == "Chilean" and "." not in row[9])
-    done = tracker.ok("import", str(same), *asked, "--empty", "NA")
+    done = tracker.ok("import", str(same), *asked, *nothing)
     assert "2368 known already" in done.err  # all Chileans whose age is a whole number
     assert tracker.rows("detainee", "list", "--columns", "ref,name,nationalities") == people
     assert tracker.rows("review") == []
