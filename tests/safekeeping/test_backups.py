@@ -308,3 +308,46 @@ def test_what_is_in_a_file_cannot_lead_outside(record, tmp_path):
             restore(evil, tmp_path / "there" / "tracker.db")
     assert listed(tmp_path / "there") == {}
     assert unpacking.look(record.path) is None
+
+
+def test_a_hostile_manifest_is_a_damaged_file(record, tmp_path):
+    import hashlib
+    import io
+    import json
+
+    data = record.path.read_bytes()
+    parts = {"tracker.db": {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}}
+    texts = [
+        json.dumps({"parts": parts, "counts": []}),
+        json.dumps({"parts": parts, "counts": {"detainees": 4}}),
+        json.dumps({"parts": []}),
+        json.dumps([parts]),
+        "[" * 100_000,
+        "",
+    ]
+    evil, there = tmp_path / "evil.tar", tmp_path / "there" / "tracker.db"
+    for text in texts:
+        body = f"{text}\n".encode()
+        closed = body + hashlib.sha256(body).hexdigest().encode() + b"\n"
+        with tarfile.open(evil, "w", format=tarfile.GNU_FORMAT) as tar:
+            for name, content in (("TRACKER-BACKUP.txt", b"note"), ("tracker.db", data), ("manifest.json", closed)):
+                info = tarfile.TarInfo(name)
+                info.size = len(content)
+                tar.addfile(info, io.BytesIO(content))
+        with pytest.raises(errors.DiskTrouble, match="damaged"):
+            restore(evil, there)
+        backup.listed(record.path, tmp_path)
+    assert listed(tmp_path / "there") == {}
+
+
+def test_a_part_of_negative_size_is_refused(record, tmp_path):
+    info = tarfile.TarInfo("tracker.db")
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    header[124:136] = b"\xff" * 11 + b"\x00"  # -256, as GNU tar writes numbers that are no octal ones
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    note = tarfile.TarInfo("TRACKER-BACKUP.txt").tobuf(tarfile.GNU_FORMAT)
+    evil = tmp_path / "evil.tar"
+    evil.write_bytes(note + bytes(header) + bytes(4096))
+    with pytest.raises(errors.DiskTrouble, match="damaged"):
+        restore(evil, tmp_path / "there" / "tracker.db")

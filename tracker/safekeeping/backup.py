@@ -167,7 +167,7 @@ def _line(path: Path, file: Path) -> Row:
     if file.name.endswith(keeping.AUTOMATIC):
         return (file.name, at, seq, Labelled("automatic", _("automatic copy")), None, None, file.stat().st_size)
     kind, manifest = _state(file)
-    people = manifest["counts"].get("detainees") if manifest else None
+    people = manifest.get("counts", {}).get("detainees") if manifest else None
     evidence = len(manifest["parts"]) - 1 if manifest else None
     return (file.name, at, seq, kind, people, evidence, file.stat().st_size)
 

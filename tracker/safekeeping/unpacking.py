@@ -39,12 +39,12 @@ def look(path: Path) -> Look | None:
     try:
         with tarfile.open(path, "r:", encoding="utf-8") as tar:
             first = tar.next()
-            if first is None or first.name != NOTE or first.size > LARGEST_TEXT:
+            if first is None or first.name != NOTE or not 0 <= first.size < LARGEST_TEXT:
                 return None
             note = _text(tar, first).decode("utf-8", "replace")
             second = tar.next()
             wrapped = None
-            if second is not None and second.name == KEY and second.size < LARGEST_TEXT:
+            if second is not None and second.name == KEY and 0 <= second.size < LARGEST_TEXT:
                 wrapped, second = _text(tar, second), tar.next()
             if second is None:
                 raise damaged(path)
@@ -139,7 +139,14 @@ class Unpacking:
         except (tarfile.HeaderError, ValueError):
             raise damaged(self._path) from None
         known = PARTS.fullmatch(info.name) or (info.name == MANIFEST and info.size < LARGEST_TEXT)
-        if self._ended or MANIFEST in self._found or not info.isreg() or not known or info.name in self._found:
+        if (
+            self._ended
+            or info.size < 0
+            or MANIFEST in self._found
+            or not info.isreg()
+            or not known
+            or info.name in self._found
+        ):
             raise damaged(self._path)
         self._name, self._size, self._left, self._padding = info.name, info.size, info.size, -info.size % BLOCK
         self._digest = hashlib.sha256()
@@ -187,9 +194,10 @@ def opened_manifest(text: bytes) -> Manifest | None:
         return None
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    sound = isinstance(found, dict) and all(isinstance(found.get(name, {}), dict) for name in ("counts", "copies"))
+    return found if sound and isinstance(found.get("parts"), dict) else None
 
 
 def manifest_of(found: Look) -> Manifest | None:
@@ -199,6 +207,8 @@ def manifest_of(found: Look) -> Manifest | None:
     try:
         with tarfile.open(found.path, "r:", encoding="utf-8") as tar:
             last = tar.getmembers()[-1]
-            return opened_manifest(_text(tar, last)) if last.name == MANIFEST else None
+            return (
+                opened_manifest(_text(tar, last)) if last.name == MANIFEST and 0 <= last.size < LARGEST_TEXT else None
+            )
     except (tarfile.TarError, ValueError, EOFError):
         return None
