@@ -17,6 +17,7 @@ HEAVY = (
     "charset_normalizer",
     "pydantic",
     "anyascii",
+    "pyrage",
     "jinja2",
     "xlsxwriter",
 )
