@@ -8,8 +8,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -121,3 +123,25 @@ def test_what_is_exact_in_a_file_cannot_act_on_a_screen(case: Tracker, monkeypat
     for form in ("csv", "json"):
         shown = case.ok("remaining", "--format", form).out
         assert r"Ana\u001B[31m\u009B\u202E Ruiz" in shown.replace("001b", "001B")
+
+
+def test_a_workbook_leaves_no_name_in_a_folder_that_others_share(
+    case: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    seen: list[str] = []
+    real = tempfile.mkstemp
+
+    def watched(*args: Any, **more: Any) -> tuple[int, str]:
+        made = real(*args, **more)
+        seen.append(made[1])
+        return made
+
+    monkeypatch.setattr(tempfile, "mkstemp", watched)
+    case.ok("remaining", "-o", "list.xlsx")
+    assert seen
+    case.ok("remaining", "--format", "xlsx")
+    assert not [name for name in seen if name.startswith(str(shared))]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.xlsx", "shared", "tracker.db"]

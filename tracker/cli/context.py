@@ -183,7 +183,8 @@ def show(table: "Table", out: "Output", store: "Store | None" = None) -> None:
             raise Refused(_("{path} is the database itself; write somewhere else.").format(path=target))
         with written_whole(target) as file:
             if form == render.BOOK:
-                count = render.write_book(chosen, file.buffer, target.parent)  # type: ignore[attr-defined]
+                beside = None if target.exists() and not target.is_file() else target
+                count = render.write_book(chosen, file.buffer, beside)  # type: ignore[attr-defined]
             else:
                 count = render.write(chosen, form, file, for_spreadsheet=out.for_spreadsheet)
         written = ngettext("{n} row written to {path}", "{n} rows written to {path}", count)

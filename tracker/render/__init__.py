@@ -28,11 +28,11 @@ def write(table: Table, form: str, file: IO[str], *, for_spreadsheet: bool = Fal
     return cast("int", writer.write(table, file))
 
 
-def write_book(table: Table, file: IO[bytes], folder: Path | None = None) -> int:
-    """Write `table` as a workbook and return how many rows it had; unfinished parts lie in `folder`."""
+def write_book(table: Table, file: IO[bytes], target: Path | None = None) -> int:
+    """Write `table` as a workbook and return how many rows it had; unfinished parts lie beside `target`."""
     from tracker.render import xlsx
 
-    return xlsx.write(table, file, folder)
+    return xlsx.write(table, file, target)
 
 
 def on_screen(table: Table, file: IO[str]) -> None:

@@ -1,7 +1,8 @@
 """XLSX: strings and whole numbers only, never a formula, a link or a date that a spreadsheet reads its own way.
 
 The rows stand on the first sheet below one line of headings, the title and the notes on the second. Rows go straight
-into unfinished files in the folder of the workbook (never one that all users share) and so take no memory.
+into unfinished files beside the workbook (never in a folder that all users share) and so take no memory; where there
+is no such place, as in a pipe, they stay in memory.
 """
 
 from pathlib import Path
@@ -22,17 +23,25 @@ LARGEST: Final = 2**53
 WIDTHS: Final = {"count": 12, "date": 18, "ref": 14, "name": 34, "text": 24}
 
 
-def write(table: Table, file: IO[bytes], folder: Path | None = None) -> int:
-    """Write the workbook; return the number of rows. Raises Refused for more rows than a sheet can hold."""
-    with TemporaryDirectory(prefix=".tracker-", suffix=".part", dir=folder) as unfinished:
-        options = {"constant_memory": True, "tmpdir": unfinished, "strings_to_formulas": False}
-        book = xlsxwriter.Workbook(file, options)
-        try:
-            made = _Sheet(book, table)
-            count = made.write(table)
-            _notes(book, table, made.cut)
-        finally:
-            book.close()
+def write(table: Table, file: IO[bytes], target: Path | None = None) -> int:
+    """Write the workbook that will be `target`; return the number of rows.
+
+    Raises Refused for more rows than a sheet can hold.
+    """
+    if target is None:
+        return _write(table, file, {"in_memory": True})
+    with TemporaryDirectory(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent) as unfinished:
+        return _write(table, file, {"constant_memory": True, "tmpdir": unfinished})
+
+
+def _write(table: Table, file: IO[bytes], options: dict[str, Any]) -> int:
+    book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False, **options})
+    try:
+        made = _Sheet(book, table)
+        count = made.write(table)
+        _notes(book, table, made.cut)
+    finally:
+        book.close()
     return count
 
 
