@@ -298,6 +298,18 @@ def test_on_a_terminal_it_is_asked_for_twice_and_not_shown(case):
     assert asked.exitstatus == 3
     assert "palabras" not in (asked.before or "")
     assert case.database.exists()
+    before = case.database.read_bytes()
+    for word, questions in (("lock", ("New passphrase: ", "The same again: ")), ("unlock", ("Passphrase: ",))):
+        asked = pexpect.spawn(sys.executable, ["-m", "tracker", word], env=env, encoding="utf-8", timeout=60)
+        for question in questions:
+            asked.expect(question)
+            asked.sendline(PHRASE)
+        asked.expect(pexpect.EOF)
+        asked.close()
+        assert asked.exitstatus == 0
+        assert "palabras" not in asked.before
+        assert case.database.exists() == (word == "unlock")
+    assert case.database.read_bytes() == before
 
 
 # Kills at random moments: of the program itself, from outside

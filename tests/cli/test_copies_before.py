@@ -1,10 +1,12 @@
 """A copy is kept before a list of more than 1,000 rows, and only then."""
 
+import csv
 import random
 from pathlib import Path
 
 from shell import Tracker
 
+from tracker.cli import copying
 from tracker.store import Store
 
 SYLLABLES = [first + second for first in "bcdfghjklmnprstvz" for second in "aeiou"]
@@ -51,3 +53,23 @@ def test_where_no_copy_can_be_written_nothing_is_taken_in(tracker, tmp_path):
     assert ran.code == 13, ran
     assert "Cannot keep a copy" in ran.err
     assert tracker.database.read_bytes() == before
+
+
+def test_many_answers_are_preceded_by_a_copy(tracker, tmp_path, monkeypatch):
+    names = ("Ana Ruiz Pineda", "Tulio Febres Osío", "Zoraida Piñango")
+    for name in names:
+        for _time in range(2):
+            tracker.ok("detainee", "add", name, "--another")
+    (tmp_path / "list.csv").write_text("\n".join(("name", *names, "")), encoding="utf-8")
+    tracker.ok("import", "list.csv", "--no-source")
+    tracker.ok("review", "--write", "asked.csv")
+    with Path("asked.csv").open(encoding="utf-8", newline="") as file:
+        asked = list(csv.DictReader(file))
+    monkeypatch.setattr(copying, "MANY_ANSWERS", 1)
+    for rows_answered, kept in ((asked[:1], 0), (asked[1:], 1)):
+        with Path("answers.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, asked[0])
+            writer.writeheader()
+            writer.writerows({**row, "answer": "different"} for row in rows_answered)
+        tracker.ok("review", "--read", "answers.csv")
+        assert len(copies(tracker)) == kept
