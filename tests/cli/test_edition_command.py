@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -224,3 +225,26 @@ def test_bad_input_is_a_sentence_and_nothing_is_written(
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_edition_leaves_out_small_figures_and_can_be_made_again(kept: Tracker, tmp_path: Path) -> None:
+    kept.ok("edition", "make", "careful", "--on", "2026-01-14", "--min-cell", "3")
+    folder = tmp_path / "editions" / "careful"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["min_cell"] == 3
+    assert "gap" not in manifest["reports"]
+    assert "[suppressed]" in (folder / "summary.csv").read_text()
+    assert "[person" not in (folder / "released.csv").read_text()  # Eva alone
+    kept.ok("edition", "verify", str(folder))
+    query = shlex.split(manifest["files"]["summary.csv"]["query"])
+    assert query[-2:] == ["--format", "csv"]
+    kept.ok(*query[1:], "-o", "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (folder / "summary.csv").read_bytes()
+
+
+@pytest.mark.parametrize("words", [("--report", "gap"), ("--previous", "first"), ()])
+def test_an_edition_without_small_figures_holds_no_report_that_would_tell_them(
+    kept: Tracker, words: tuple[str, ...]
+) -> None:
+    ran = kept("edition", "make", "careful", "--on", "2026-01-14", "--min-cell", "3" if words else "1", *words)
+    assert (ran.code, ran.out) == (3, "")

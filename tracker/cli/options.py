@@ -41,6 +41,14 @@ Pseudonyms = Annotated[
         help=_("With --public: pseudonyms of this state of the record only (new), or the same in every publication."),
     ),
 ]
+MinCell = Annotated[
+    str | None,
+    typer.Option(
+        "--min-cell",
+        metavar="N",
+        help=_("With --public: tell no figure, and no mix of features, of fewer than N people who are not named."),
+    ),
+]
 Public = Annotated[bool, typer.Option("--public", help=_("For publication: names only of people who may be named."))]
 
 Explain = Annotated[
@@ -195,14 +203,7 @@ class Scope(Narrowing, Moment):
     rule: Rule = None
 
     public: Public = False
-    min_cell: Annotated[
-        str | None,
-        typer.Option(
-            "--min-cell",
-            metavar="N",
-            help=_("With --public: tell no figure, and no mix of features, of fewer than N people who are not named."),
-        ),
-    ] = None
+    min_cell: MinCell = None
     pseudonyms: Pseudonyms = None
 
 

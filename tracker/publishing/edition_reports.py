@@ -84,8 +84,23 @@ REPORTS: Final = {
 }
 
 
-def chosen(names: list[str] | None) -> tuple[str, ...]:
-    """Return the reports asked for, in the order of `REPORTS`; all of them where none is. Raises BadValue."""
+WITH_SMALL_FIGURES: Final = ("gap",)
+"""Reports out of which figures of a few people cannot be left."""
+
+
+def chosen(names: list[str] | None, *, min_cell: bool = False) -> tuple[str, ...]:
+    """Return the reports asked for, in the order of `REPORTS`; all of them where none is. Raises BadValue.
+
+    `min_cell`: small figures are to be left out; reports where they cannot are refused, or not among all.
+    """
+    if min_cell:
+        named = [name for name in names or () if name.strip().lower() in WITH_SMALL_FIGURES]
+        if named:
+            raise BadValue(
+                _("Small figures cannot be left out of the report {name}.").format(name=quoted(named[0])),
+                hint=_("Leave out --min-cell, or name other reports."),
+            )
+        names = names or [name for name in REPORTS if name not in WITH_SMALL_FIGURES]
     wanted = [name.strip().lower() for name in names or REPORTS]
     unknown = [name for name in wanted if name not in REPORTS]
     if unknown:

@@ -52,6 +52,8 @@ class Edition:
     language: str
     file: str
     previous: Previous | None
+    min_cell: int | None = None
+    """How many unnamed people a figure must be of."""
 
     @property
     def known_by(self) -> str:
@@ -72,6 +74,8 @@ class Edition:
         shared = self.options()
         if report == "claims" and self.rule:
             shared = shared[:-2]
+        if report != "claims" and self.min_cell is not None:
+            shared += ["--min-cell", str(self.min_cell)]
         return command_line(report, self.on, form, shared)
 
 
@@ -117,6 +121,8 @@ def _asking(
     store: Store, edition: Edition, known_by: str, published_by: str | None, **when: str
 ) -> Iterator[tuple[Connection, Asked]]:
     words: dict[str, Any] = {"rule": edition.rule, "public": True, **when}
+    if edition.min_cell is not None:
+        words["min_cell"] = str(edition.min_cell)
     with asking(store, known_by=known_by, published_by=published_by, **words) as (db, asked):
         yield db, pinned(edition)(db, asked)
 

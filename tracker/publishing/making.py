@@ -52,6 +52,7 @@ class Wanted(NamedTuple):
     rule: str | None = None
     reports: list[str] | None = None
     previous: str | None = None
+    min_cell: str | None = None
 
 
 def default_folder(store: Store) -> Path:
@@ -66,8 +67,13 @@ def read(store: Store, wanted: Wanted) -> Edition:
             _("{name} cannot be the name of an edition.").format(name=quoted(wanted.name)),
             hint=_("Use letters, digits, dots and dashes, such as 2026-01-14."),
         )
-    with asking(store, known_by=wanted.known_by) as (db, asked):
-        record = asked.record
+    if wanted.min_cell is not None and wanted.previous is not None:
+        raise BadValue(
+            _("An erratum tells what changed person by person: small figures cannot be left out of it."),
+            hint=_("Leave out --previous, or --min-cell."),
+        )
+    with asking(store, known_by=wanted.known_by, public=True, min_cell=wanted.min_cell) as (db, asked):
+        record, least = asked.record, asked.min_cell
         if not record.changeset:
             raise BadValue(
                 _("Nothing was on record yet by {known}.").format(known=quoted(wanted.known_by or "")),
@@ -80,10 +86,11 @@ def read(store: Store, wanted: Wanted) -> Edition:
         changeset=record.changeset,
         published_by=_day(wanted.published_by, store.zone),
         rule=wanted.rule,
-        reports=chosen(wanted.reports),
+        reports=chosen(wanted.reports, min_cell=least is not None),
         language=language(),
         file=record.file,
         previous=None,
+        min_cell=least,
     )
     before = None if wanted.previous is None else _previous(store, Path(wanted.previous), edition)
     return replace(edition, previous=before)

@@ -68,6 +68,7 @@ def manifest_of(edition: Edition, about: Mapping[str, Any], pages: list[Page], r
             "known_by": edition.known_by,
             "published_by": edition.published_by,
             "public": True,
+            **({} if edition.min_cell is None else {"min_cell": edition.min_cell}),
             **about,
             "reports": list(edition.reports),
             "previous": None if before is None else dict(vars(before)),
@@ -90,6 +91,7 @@ def edition_of(value: Manifest, rule: str | None) -> Edition:
             language=str(value["language"]),
             file=str(value["record"]["file"]),
             previous=None if before is None else Previous(**before),
+            min_cell=None if value.get("min_cell") is None else int(value["min_cell"]),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise BadValue(_("{file} is no manifest of an edition.").format(file=MANIFEST)) from problem

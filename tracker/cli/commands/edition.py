@@ -7,6 +7,7 @@ import typer
 
 from tracker.cli import complete, context
 from tracker.cli.command import Commands
+from tracker.cli.options import MinCell
 from tracker.cli.output import Output
 from tracker.i18n import N_, _
 
@@ -78,12 +79,13 @@ def make(
         str | None,
         typer.Option("--previous", metavar="DIR", help=_("The edition before: tell what it would say otherwise.")),
     ] = None,
+    min_cell: MinCell = None,
 ) -> None:
     """Make it and say what was written."""
     from tracker.publishing import making
 
     store = context.open_store()
-    edition = making.read(store, making.Wanted(name, on, known_by, published_by, rule, report, previous))
+    edition = making.read(store, making.Wanted(name, on, known_by, published_by, rule, report, previous, min_cell))
     folder = (Path(to) if to is not None else making.default_folder(store)) / name
     making.write_whole(folder, making.files_of(store, edition))
     manifest = making.load(folder) or {}
