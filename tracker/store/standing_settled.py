@@ -82,8 +82,10 @@ class Settled:
         """Return the CTEs of detentions that need a closer look; going through them once saves a look at each."""
         return f"""
 _lost AS MATERIALIZED (SELECT detention FROM stays WHERE whereabouts_unknown = 1),
-_unsure AS MATERIALIZED (SELECT detention FROM releases WHERE status IN ({self.unsure})
-  OR (status <> 'retracted' AND coalesce(released_from, '~') > {self.moment})),
+_unsure AS MATERIALIZED (SELECT detention FROM releases WHERE status IN ({self.unsure})),
+_stated AS MATERIALIZED (
+  SELECT n.detention FROM citations q CROSS JOIN releases n ON n.id = q.release WHERE q.field = 'released_on'
+),
 _released AS MATERIALIZED (SELECT detention FROM releases GROUP BY detention HAVING count(*) > 1),
 _moved AS MATERIALIZED (SELECT detention FROM stays GROUP BY detention HAVING count(*) > 1),"""
 
@@ -248,11 +250,12 @@ _several AS MATERIALIZED (
         later = f"""n.detention = d.id AND n.kind NOT IN ({self.held_kinds})
         AND (r.id IS NULL OR (n.step, n.id) > (r.step, r.id))"""
         # max() of the words: announced, reported, verified is also their order in the alphabet.
-        highest = f"""nullif(max(coalesce((SELECT max(n.status) FROM releases n
+        highest = f"""(SELECT max(n.status) FROM releases n
       WHERE {later} AND n.status IN ({self.unsure})
-        AND coalesce(n.released_from, {released_by("n")}) <= {self.moment}), ''),
-      coalesce({stated_before(later, self.unsure, self.moment)}, '')), '')"""
-        return f"CASE WHEN {held} THEN {self.look('_unsure', highest, 'NULL')} END"
+        AND coalesce(n.released_from, {released_by("n")}) <= {self.moment})"""
+        now = self.look("_unsure", highest, "NULL")
+        before = self.look("_stated", stated_before(later, self.unsure, self.moment), "NULL")
+        return f"CASE WHEN {held} THEN nullif(max(coalesce({now}, ''), coalesce({before}, '')), '') END"
 
     def rejoined(self) -> str:
         """Return the joins from the ids of `v` back to its rows; SQLite drops those of which no column is wanted."""
