@@ -45,7 +45,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "export sources": ("",),
     "export claims": ("",),
     "export all": ("{folder}",),
-    "edition make": ("{edition}",),
+    "edition make": ("{edition}", "{edition} --min-cell 2"),
 }  # fmt: skip
 """Command → what it is tried with, besides --public and a format. A new command that publishes fails without a line."""
 
