@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from tracker.domain.clock import now_moment
 from tracker.domain.counting import ENDING
 from tracker.domain.dates import read_moment
-from tracker.domain.text import quoted
+from tracker.domain.text import brief, quoted
 from tracker.errors import BadValue, DiskTrouble, NotFound, Refused
 from tracker.i18n import _, language
 from tracker.publishing.edition_reports import chosen
@@ -40,6 +40,8 @@ from tracker.store import Store
 FOLDER: Final = "editions"
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 DAY: Final = len("2026-01-14")
+LONGEST: Final = 200
+"""Letters of a path that a sentence shows."""
 
 
 class Wanted(NamedTuple):
@@ -113,8 +115,8 @@ def _previous(store: Store, folder: Path, edition: Edition) -> Previous:
     found = load(folder)
     if found is None or not is_sealed(found):
         raise NotFound(
-            _("{path} holds no edition with its own seal.").format(path=folder),
-            hint=_("See what is wrong with it: tracker edition verify {path}").format(path=folder),
+            _("{path} holds no edition with its own seal.").format(path=brief(str(folder), LONGEST)),
+            hint=_("See what is wrong with it: tracker edition verify {path}").format(path=brief(str(folder), LONGEST)),
         )
     seq, expected = found["changeset"]["seq"], found["changeset"]["hash"]
     if hash_of(store, seq) != expected:
