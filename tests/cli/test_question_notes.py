@@ -34,14 +34,14 @@ def told(tracker: Tracker) -> Tracker:
 
 
 def test_published_by_tells_later_sources_from_none_with_a_date(told: Tracker) -> None:
-    noted = "Left out: people whose sources are all later: {}; people without a dated source: 2.\n"
+    noted = "Left out: people whose sources are all later: {}; people of whom no dated source speaks by then, but an undated one or none: 2.\n"
     assert noted.format(1) in told.ok("remaining", "--published-by", "2026-01-14").err
     assert noted.format(0) in told.ok("remaining", "--published-by", "2026-02-14").err
     assert "want of a dated source" not in told.ok("remaining", "--published-by", "2026-01-14").err
     told.ok("release", "add", "Ana Ruiz", "--on", "2026-01-12", "--status", "verified", "-s", "sin-fecha")
     ran = told.ok("remaining", "--published-by", "2026-01-14")
     assert "Ana Ruiz" in ran.out
-    assert "Releases left out for want of a dated source: 1.\n" in ran.err
+    assert "Releases left out of which no dated source speaks by then, but an undated one or none: 1.\n" in ran.err
 
 
 def test_a_page_says_retaken_and_why(tracker: Tracker) -> None:
@@ -131,5 +131,5 @@ def test_published_by_tells_of_a_detention_that_no_source_speaks_for(tracker: Tr
     tracker.ok("retake", "Ana Ruiz", "--on", "2026-01-11")
     ran = tracker.ok("remaining", "--published-by", "2026-01-12")
     assert "Ana Ruiz" not in ran.out
-    assert "Detentions left out for want of a dated source: 1.\n" in ran.err
+    assert "Detentions left out of which no dated source speaks by then, but an undated one or none: 1.\n" in ran.err
     assert "Detentions left out" not in tracker.ok("remaining").err

@@ -145,14 +145,16 @@ def test_known_by_takes_a_change_its_number_or_a_day(record):
     for known_by in (str(head.seq), f"#{head.seq}", head.id):
         assert len(names(record, known_by=known_by)) == 4
     assert len(names(record, known_by="today")) == 5
-    assert names(record, known_by="2020-01-01") == []
+    with pytest.raises(BadValue, match="Nothing was on record yet by"):
+        names(record, known_by="2020-01-01")
 
 
 def test_published_by_leaves_out_what_was_not_out_and_says_so(record):
     with asking(record, published_by="2026-01-13", columns=["name"]) as (db, asked):
         table = people_table(db, asked)
         assert len(list(table.rows)) == 3
-    assert "Left out: people whose sources are all later: 0; people without a dated source: 1." in table.foot
+    left_out = "people of whom no dated source speaks by then, but an undated one or none: 1."
+    assert f"Left out: people whose sources are all later: 0; {left_out}" in table.foot
     assert table.foot[0].endswith(", as published by 2026-01-13.")
 
 

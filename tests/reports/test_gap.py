@@ -283,6 +283,25 @@ def test_in_public_only_those_who_may_be_named_are(january):
     assert "Caro Tres" not in names
 
 
+def test_an_embargo_is_judged_by_the_day_asked_about(january):
+    with january.writing("embargo") as change:
+        row = change.db.execute(
+            "SELECT r.id FROM releases r JOIN detentions t ON t.id = r.detention JOIN detainees d ON d.id = t.detainee"
+            " WHERE d.name = 'Ana Uno'"
+        ).fetchone()
+        change.update("releases", row[0], {"publish_from": "2026-02-04"})
+    claim(january, claimant="Foro Libre", since="2026-01-08", as_of="2026-01-14")
+    for day, seen in (("2026-01-26", 1), ("2026-02-05", 2)):
+        [row] = gaps(january, latest=True, on=day, public=True)
+        assert row["verified"] == seen
+
+
+def test_a_tag_nobody_has_compares_with_nothing(january):
+    claim(january, as_of="2026-01-12", measure="held", scope='{"tag": ["under_house_arrest"]}')
+    [row] = gaps(january)
+    assert (row["counted"], row["notes"]) == (None, ("nobody on record has that tag: not compared",))
+
+
 @pytest.mark.parametrize(
     ("low", "high", "qualifier", "said"),
     [

@@ -57,7 +57,8 @@ class Asked:
 
     `moment` is the minute asked about (the end of a window), `first` the start of the window, `now` the minute
     of asking; `windowed` tells whether a period was asked for. `filters` are conditions on people; `facilities` and
-    `standings` narrow by what holds at the moment; `said` names them all. `rule` is how to count.
+    `standings` narrow by what holds at the moment; `said` names them all. `rule` is how to count. `embargo`: what
+    `published_until` is, where a question looks at many moments as one day may see them.
     """
 
     moment: Moment
@@ -75,6 +76,7 @@ class Asked:
     public: bool = False
     pseudonyms: str = NEW
     min_cell: int | None = None
+    embargo: Moment | None = None
     sort: str | None = None
     limit: int | None = None
     columns: tuple[str, ...] | None = None
@@ -102,7 +104,7 @@ class Asked:
     @property
     def published_until(self) -> Moment:
         """Until when a `publish_from` may lie to be over: the moment asked about, but never later than now."""
-        return min(self.moment, self.now)
+        return self.embargo or min(self.moment, self.now)
 
 
 def _pseudonyms(text: str | None, *, public: bool) -> str:
@@ -183,6 +185,9 @@ def asking(
         now = now_moment(zone)
         today = date.fromisoformat(now[:10])
         first, moment = _window(on, from_, to, start=settings.get("start") or "", zone=zone, today=today)
+        record = _record(store, db, settings)
+        if known_by is not None and record.changeset == 0:
+            raise _before_the_record(known_by)
         narrowed = _narrowed(db, words, public=public)
         yield (
             db,
@@ -190,7 +195,7 @@ def asking(
                 moment=moment,
                 first=first,
                 now=now,
-                record=_record(store, db, settings),
+                record=record,
                 rule=counting,
                 filters=narrowed.filters if narrowed else (),
                 facilities=narrowed.facilities if narrowed else (),
@@ -207,6 +212,15 @@ def asking(
                 columns=tuple(columns) if columns is not None else None,
             ),
         )
+
+
+def _before_the_record(known_by: str) -> BadValue:
+    from tracker.domain.text import quoted
+
+    return BadValue(
+        _("Nothing was on record yet by {known}.").format(known=quoted(known_by)),
+        hint=_("Give a later time, or the number of a change: see 'tracker history'."),
+    )
 
 
 @contextmanager

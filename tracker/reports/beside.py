@@ -16,7 +16,7 @@ from tracker.reports.asked import Asked
 from tracker.reports.clocks import recounted
 from tracker.reports.lives import Held, Lives, Window
 from tracker.reports.standings import Tally, opening
-from tracker.reports.stated import Stated, people_of, ways, window
+from tracker.reports.stated import Stated, Whom, people_of, ways, window
 from tracker.store import Connection, Store
 
 WORDS: Final = ("verified", "reported", "announced")
@@ -51,10 +51,10 @@ class Compared:
 
 def compare(store: Store, db: Connection, asked: Asked, claims: Sequence[Stated]) -> list[Compared]:
     """Return every claim with what the record has, in their order; twice where two ways of counting differ."""
-    planned = [_planned(claim, asked) for claim in claims]
+    scopes = {claim.scope: people_of(db, asked, claim.scope) for claim in claims}
+    planned = [_planned(claim, asked, scopes[claim.scope]) for claim in claims]
     rules = dict.fromkeys(rule for _one, _window, ways_ in planned for rule, _words in ways_)
     counts: dict[tuple[str, Rule], Count] = {}
-    scopes = {claim.scope: people_of(db, asked, claim.scope) for claim in claims}
     for rule in rules:
         with recounted(store, db, asked, rule) as other:
             mine = [(one, span) for one, span, ways_ in planned if any(rule == way for way, _words in ways_)]
@@ -66,11 +66,14 @@ def compare(store: Store, db: Connection, asked: Asked, claims: Sequence[Stated]
 Span = tuple[str, str]
 
 
-def _planned(claim: Stated, asked: Asked) -> tuple[Compared, Span, list[tuple[Rule, str]]]:
+def _planned(claim: Stated, asked: Asked, whom: Whom | None) -> tuple[Compared, Span, list[tuple[Rule, str]]]:
     """Return a claim with its window and the ways to count for it; none where it cannot be compared."""
     one = Compared(claim)
     if claim.measure in NOT_COMPARED:
         one.notes.append(_(NOT_COMPARED[claim.measure]))
+        return one, ("", ""), []
+    if whom is None:
+        one.notes.append(_("nobody on record has that tag: not compared"))
         return one, ("", ""), []
     try:
         first, last, assumed = window(claim, asked)
@@ -110,7 +113,7 @@ def _figures(count: Count) -> tuple[object, ...]:
     return count.low, count.high, {line: len(people) for line, people in count.lines.items()}
 
 
-Scopes = Mapping[str, tuple[frozenset[str] | None, frozenset[str]]]
+Scopes = Mapping[str, Whom | None]
 
 
 def _counted(
@@ -118,20 +121,20 @@ def _counted(
 ) -> Iterator[tuple[Compared, Count]]:
     """Yield the count of each claim under one rule, out of one reading of everybody's life."""
     lives = Lives(db, replace(asked, filters=(), facilities=(), standings=()))
-    at = {last for one, (_first, last) in planned if one.claim.measure == "held"}
-    held = dict(lives.held(sorted(at)))
+    at: dict[str, list[tuple[Compared, Whom]]] = {}
     for one, (first, last) in planned:
-        among, places = scopes[one.claim.scope]
-        if one.claim.measure == "held":
-            if places:
-                yield one, _held_in(db, lives.asked, last, among, places)
-            else:
-                yield one, _held(held[last], among)
+        whom = scopes[one.claim.scope] or Whom()
+        if one.claim.measure == "held" and whom.places:
+            yield one, _held_in(db, lives.asked, last, *whom)
+        elif one.claim.measure == "held":
+            at.setdefault(last, []).append((one, whom))
         elif one.claim.measure in ("released", "announced"):
-            yield one, _left(lives, one.claim, (first, last), among, places)
+            yield one, _left(lives, one.claim, (first, last), *whom)
         else:
             series = lives.arrests if one.claim.measure == "detained" else lives.deaths
-            yield one, _happened(lives, series.window(first, last, among), places)
+            yield one, _happened(lives, series.window(first, last, whom.among), whom.places)
+    for moment, held in lives.held(list(at)):  # one moment after the other: each holds everybody's id
+        yield from ((one, _held(held, whom.among)) for one, whom in at[moment])
 
 
 def _held(found: Held, among: frozenset[str] | None) -> Count:

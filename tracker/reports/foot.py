@@ -161,13 +161,20 @@ def _unpublished(db: Connection) -> list[str]:
     if people.later or people.undated or people.uncited:
         lines.append(
             _(
-                "Left out: people whose sources are all later: {later}; people without a dated source: {undated}."
+                "Left out: people whose sources are all later: {later}; people of whom no dated source speaks by then,"
+                " but an undated one or none: {undated}."
             ).format(later=people.later, undated=people.undated + people.uncited)
         )
     if detentions := detentions_left_out(db):
-        lines.append(_("Detentions left out for want of a dated source: {n}.").format(n=detentions))
+        lines.append(
+            _("Detentions left out of which no dated source speaks by then, but an undated one or none: {n}.").format(
+                n=detentions
+            )
+        )
     if releases.undated or releases.uncited:
         lines.append(
-            _("Releases left out for want of a dated source: {n}.").format(n=releases.undated + releases.uncited)
+            _("Releases left out of which no dated source speaks by then, but an undated one or none: {n}.").format(
+                n=releases.undated + releases.uncited
+            )
         )
     return lines

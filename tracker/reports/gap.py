@@ -51,7 +51,6 @@ READER: Final = (
     Column("counted", N_("counted"), "count"),
     Column("difference", N_("difference"), "count"),
     Column("notes", N_("notes")),
-    Column("ref", N_("ref"), "ref"),
     Column("said_by_it", N_("cited from it"), "count"),
 )
 """What a person reads; the measure, the people and the start stand above each group, the notes below the table."""
@@ -63,10 +62,13 @@ def gap_table(store: Store, db: Connection, asked: Asked, wanted: Wanted, *, lat
     persons, places = _Persons(db, asked), _places(db, asked)
     if few:
         notes = _Marks()
-        rows = list(_readable(found, persons, places, notes))
-        table = Table(READER, rows[: asked.limit], total=len(rows), tone=Toned.of, foot=notes.legend())
+        rows = list(_readable(found[: asked.limit], persons, places, notes))
+        table = Table(
+            READER, rows, tone=Toned.of, foot=[*_cut(len(found), asked), *notes.legend(), *_rules(found, asked)]
+        )
     else:
         table = listed(COLUMNS, [_row(one, persons, places) for one in found], asked)
+        table = replace(table, foot=_rules(found, asked))
     n = len({one.claim.id for one in found})
     title = ngettext("{n} claim beside the record", "{n} claims beside the record", n).format(n=n)
     return replace(
@@ -75,6 +77,18 @@ def gap_table(store: Store, db: Connection, asked: Asked, wanted: Wanted, *, lat
         foot=foot.notes(db, asked, *table.foot, _how()),
         empty=_nothing(latest=latest),
     )
+
+
+def _cut(n: int, asked: Asked) -> list[str]:
+    if asked.limit is None or n <= asked.limit:
+        return []
+    return [_("1–{shown} of {total}, --limit all").format(shown=asked.limit, total=n)]
+
+
+def _rules(found: Sequence[Compared], asked: Asked) -> list[str]:
+    """Return the texts of the claimants' own rules, besides the one asked for."""
+    own = {one.rule.name: one.rule for one in found if one.rule is not None and one.claim.rule}
+    return [foot.rule(replace(asked, rule=rule)) for name, rule in sorted(own.items()) if name != asked.rule.name]
 
 
 def _how() -> str:
@@ -196,15 +210,15 @@ def _readable(found: Sequence[Compared], persons: _Persons, places: dict[str, st
 
 def _read(one: Compared, persons: _Persons, notes: _Marks) -> tuple[Cell, ...]:
     claim, count = one.claim, one.count
-    head = (f"  {worded(claim.name)}", claim.as_of, figure(claim.min, claim.max, claim.qualifier))
+    head = (f"  {worded(claim.name)} ({claim.ref})", claim.as_of, figure(claim.min, claim.max, claim.qualifier))
     marks = notes.mark(one.notes)
     if count is None:
-        return (*head, None, None, marks, claim.ref, None)
+        return (*head, None, None, marks, None)
     counted = str(len(count.counted))
     if count.low != count.high:
         counted = f"{counted} ({count.low}–{count.high})"
     own = len(count.counted & persons.spoken_of(claim.claimant))
-    return (*head, counted, interval(*difference(claim, count)), marks, claim.ref, own)
+    return (*head, counted, interval(*difference(claim, count)), marks, own)
 
 
 def figure(low: int | None, high: int | None, qualifier: str | None) -> str | None:

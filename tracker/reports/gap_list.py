@@ -44,7 +44,12 @@ def list_table(store: Store, db: Connection, asked: Asked, ref: str, *, explain:
     if one.rule is None:
         return _opened(db, asked, found, explain=explain)
     with recounted(store, db, asked, one.rule) as other:
-        return _opened(db, replace(other, moment=one.claim.last or asked.moment), found, explain=explain)
+        return _opened(
+            db,
+            replace(other, moment=one.claim.last or asked.moment, embargo=asked.published_until),
+            found,
+            explain=explain,
+        )
 
 
 def _opened(db: Connection, asked: Asked, found: Sequence[Compared], *, explain: bool) -> Table:

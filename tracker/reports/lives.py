@@ -81,7 +81,7 @@ class Lives:
     def __init__(self, db: Connection, asked: Asked, until: Moment | None = None) -> None:
         """Read everybody's life, up to the minute `until` (None: to the end of today, or of the window)."""
         self.db = db
-        self.asked = replace(asked, first="", moment=until or asked.latest)
+        self.asked = replace(asked, first="", moment=until or asked.latest, embargo=asked.published_until)
         exits: list[Happened] = []
         arrests: list[Happened] = []
         deaths: list[Happened] = []

@@ -153,28 +153,35 @@ def read_scope(db: Connection, words: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value}
 
 
-def people_of(db: Connection, asked: Asked, scope: str) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """Return the people a scope leaves (None: everybody) and its places, which narrow by where they were held."""
+class Whom(NamedTuple):
+    """The people a scope leaves (None: everybody), and its places, which narrow by where they were held."""
+
+    among: frozenset[str] | None = None
+    places: frozenset[str] = frozenset()
+
+
+def people_of(db: Connection, asked: Asked, scope: str) -> Whom | None:
+    """Return whom a scope leaves; None where it names a tag that nobody on record has, so that nothing compares."""
     kept = json.loads(scope)
     if not kept:
-        return None, frozenset()
+        return Whom()
     places = frozenset(kept.pop("facility", ()))
     if not kept:
-        return None, places
+        return Whom(None, places)
     words: dict[str, Any] = {
         name: [value] if name in ("nationality", "tag") and isinstance(value, str) else value
         for name, value in kept.items()
     }
     try:
         filters = narrow(db, public=asked.public, **words).filters
-    except NotFound:  # a tag that nobody on record has
-        return frozenset(), places
+    except NotFound:
+        return None
     start = before(db, asked)
     tables = f"WITH {', '.join(start.clauses)} " if start.clauses else ""
     where = " AND ".join(one.sql for one in filters)
     params = {name: value for one in filters for name, value in one.params.items()}
     rows = db.execute(f"{tables}SELECT d.id FROM detainees d WHERE {where}", {**start.params, **params})
-    return frozenset(row[0] for row in rows), places
+    return Whom(frozenset(row[0] for row in rows), places)
 
 
 def window(one: Stated, asked: Asked) -> tuple[Moment, Moment, list[str]]:
