@@ -66,6 +66,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "source delete": ("sin-citas-2026-01-13", "--yes"),
     "source list": (),
     "source show": (SOURCE,),
+    "source attach": (SOURCE, LIST),
+    "source evidence": (),
+    "source extract": ("list.csv", "--to", "."),
+    "source detach": (SOURCE, "list.csv"),
     "claimant add": ("Provea Libre", "--kind", "monitor"),
     "claimant edit": ("Foro Libre", "--note", "a monitor"),
     "claimant list": (),
@@ -86,6 +90,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "check": ("--severity", "error"),
     "history": (),
     "undo": (),
+    "audit": (),
+    "doctor": (),
     "backup": (),
     "restore": ("{backup}", "--to", "restored.db"),
     "lock": ("--passphrase-fd", "{fd}"),
@@ -101,6 +107,7 @@ READS = frozenset(
         *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check"),
         *("history", "timeline"),
         *("compare", "duplicates"),
+        *("audit", "source evidence"),
         *("diff", "edition make"),
         *("review", "stale", "coverage", "estimate"),
         *(name for name in LINES if name.endswith((" list", " show")) or name.startswith("export ")),
@@ -111,8 +118,10 @@ READS = frozenset(
 FOLDERS = frozenset({"export all", "edition make"})
 """Commands that write a folder and change nothing."""
 
-OWN_DATABASE = frozenset({"init", "demo", "edition verify", "edition list"})
-"""Commands that make a database, or look at a folder."""
+OWN_DATABASE = frozenset(
+    {"init", "demo", "edition verify", "edition list", "doctor", "source extract", "source detach"},
+)
+"""Commands that make a database, need none, look at a folder, or at a file of evidence that the record below has not."""
 
 WHOLE_FILES = frozenset({"backup", "restore", "lock", "unlock", "help"})
 """Commands that work on whole files, or on none: `test_backup_and_lock_commands` tries them."""

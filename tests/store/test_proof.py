@@ -104,6 +104,11 @@ KINDS = {
     "a reason removed": ("UPDATE changesets SET reason = NULL, salt = NULL WHERE seq = 5", "reason", {5}),
     "a hash altered": (f"UPDATE changesets SET hash = '{'0' * 64}' WHERE seq = 5", "changeset", {5}),
     "a changeset deleted": ("DELETE FROM changesets WHERE seq = 5", "missing", {5}),
+    "a changeset's number made enormous": (
+        f"UPDATE changesets SET seq = {6 + 2**40} WHERE seq = 6",
+        "missing",
+        set(range(6, 1_006)),
+    ),
     "the newest changeset deleted": ("DELETE FROM changesets WHERE seq = 6", "missing", {6}),
     "the order of time altered": ("UPDATE changesets SET at = '2000' WHERE seq = 4", "reordered", {4}),
     "a seal deleted": ("DELETE FROM seals WHERE seq = 5", "uncovered", {5}),

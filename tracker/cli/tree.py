@@ -63,6 +63,8 @@ TREE: Final[dict[str, dict[str, Entry]]] = {
         "check": Entry("check", N_("Find data problems, each with a name.")),
         "history": Entry("history", N_("Who changed what, when and why.")),
         "undo": Entry("undo", N_("Take back a change; the undoing is itself a change.")),
+        "audit": Entry("audit", N_("Prove that the record is what its log says, and that nothing was altered.")),
+        "doctor": Entry("doctor", N_("Look at this computer: versions, paths, permissions, room, backups.")),
         "backup": Entry("backup", N_("Copy the record and its evidence into one file, checked after writing.")),
         "restore": Entry("restore", N_("Bring back a backup, proved before it replaces anything.")),
         "lock": Entry("lock", N_("Encrypt the record and its evidence, and remove the plain files.")),

@@ -73,7 +73,7 @@ def timeline_table(db: Connection, asked: Asked, per: str | None, whom: Whom) ->
     return replace(
         listed(COLUMNS, [*_rows(found)], asked, empty=empty),
         title=_title(asked, found),
-        foot=foot.notes(db, asked, *notes(asked, found, whom)),
+        foot=foot.notes(db, asked, *notes(asked, found, whom), _names()),
         chart=() if asked.sort else chart(asked, found),
     )
 
@@ -151,3 +151,10 @@ def notes(asked: Asked, found: Timeline, whom: Whom) -> list[str]:
     elif found.claims:
         lines.append(_("'tracker gap' compares each claim the way it was stated."))
     return lines
+
+
+def _names() -> str:
+    return _(
+        "Each figure opens into names: 'tracker released --from DATE --to DATE --list LINE',"
+        " 'tracker remaining --on DATE'."
+    )

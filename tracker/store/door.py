@@ -140,7 +140,7 @@ class Store:
         """
         try:
             db = connection.open_read(self.path, trusting=True)
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeDecodeError) as problem:  # even SQLite's sentence may quote spoilt text
             raise trouble.unopenable(problem, self.path) from problem
         with closing(db):
             db.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")

@@ -18,9 +18,11 @@ from tracker.store.structure import columns, expected, image
 T = TypeVar("T")
 
 MOST_COMPLAINTS: Final = 100  # of SQLite's own, about one file
-MOST_EDITED: Final = 1_000  # records of one outside changeset that are shown; more are counted
-UNREADABLE: Final = (sqlite3.Error, UnicodeError, ValueError, TypeError, OverflowError, MemoryError)
-"""What reading a damaged file raises: SQLite's errors, and what comes of values that no write of ours made."""
+MOST_EDITED: Final = 200  # records of one outside changeset that are shown; more are counted
+UNREADABLE: Final = (
+    sqlite3.Error, ValueError, TypeError, AttributeError, LookupError, OverflowError, MemoryError,
+)  # fmt: skip
+"""What reading a damaged file raises: SQLite's errors, and what comes of values of another kind than ours."""
 
 
 class Damaged(NamedTuple):

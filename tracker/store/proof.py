@@ -17,6 +17,7 @@ from tracker.store.head import GENESIS
 from tracker.store.schema import TABLES
 
 BEYOND: Final = 2**62  # after every change
+MISSING: Final = 1_000  # changesets told to be missing in one gap: a spoilt number can leave one of billions
 NAMED: Final = 5  # records named in one finding; more are counted
 
 
@@ -115,9 +116,9 @@ def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
     forgot = db.execute("SELECT max(seq) FROM changesets WHERE kind = 'forget'").fetchone()[0] or 0
     for row in db.execute("SELECT * FROM changesets ORDER BY seq"):
         number += 1
-        while number < row["seq"]:
-            yield _found(db, "missing", number)
-            number += 1
+        for missing in range(number, min(row["seq"], number + MISSING)):
+            yield _found(db, "missing", missing)
+        number = max(number, row["seq"])
         if row["prev"] != prev or row["at"] < at:
             yield _found(db, "reordered", row["seq"])
         digests = [
@@ -132,11 +133,11 @@ def _chain(db: sqlite3.Connection, seen: Collection[str]) -> Iterator[Finding]:
             yield _found(db, "reason", row["seq"])
         prev, at = row["hash"], row["at"]
         wanted.discard(prev)
-    lost = "SELECT DISTINCT seq FROM seals WHERE seq > ? UNION SELECT DISTINCT seq FROM changes WHERE seq > ?"
-    for (seq,) in db.execute(lost, (number, number)).fetchall():
+    beyond = "SELECT DISTINCT seq FROM seals WHERE seq > ? UNION SELECT DISTINCT seq FROM changes WHERE seq > ?"
+    for (seq,) in db.execute(beyond, (number, number)):
         yield _found(db, "missing", seq)
-    for missing in sorted(wanted):
-        yield _found(db, "unseen", None, seen=missing)
+    for lost_hash in sorted(wanted):
+        yield _found(db, "unseen", None, seen=lost_hash)
 
 
 def _heads(db: sqlite3.Connection, heads: Collection[Head]) -> Iterator[Finding]:
@@ -152,15 +153,17 @@ def _heads(db: sqlite3.Connection, heads: Collection[Head]) -> Iterator[Finding]
 def _seals(db: sqlite3.Connection) -> Iterator[Finding]:
     """Recompute every seal from the changes it covers and what each row became."""
     ends: tuple[int | None, int, int] = (None, 0, 0)
+    reached = 0
     for number, seal in enumerate(db.execute("SELECT * FROM seals ORDER BY id"), 1):
         if ends[0] != seal["seq"]:
             reach = db.execute("SELECT min(n), max(n) FROM changes WHERE seq = ?", (seal["seq"],)).fetchone()
             ends = (seal["seq"], reach[0] or 0, reach[1] or 0)
-        bounds = seals.states(db, seal["first"], seal["last"])
+        bounds = seals.states(db, seal["first"], min(seal["last"], seal["first"] + seals.BLOCK - 1))
         leaves = _kept_leaves(db, seal, bounds) if seal["leaves"] else _leaves(seal["key"], bounds)
         broken = leaves is None or seals.over(leaves) != seal["digest"] or _strays(db, seal)
-        if broken or seal["id"] != number or not _in_place(seal, ends[1], ends[2]):
+        if broken or seal["id"] != number or seal["first"] <= reached or not _in_place(seal, ends[1], ends[2]):
             yield _found(db, "seal", seal["seq"], [(bound.table, bound.row) for bound in bounds])
+        reached = max(reached, seal["last"])
 
 
 def _in_place(seal: sqlite3.Row, first: int, last: int) -> bool:
@@ -222,8 +225,8 @@ def _uncovered(db: sqlite3.Connection) -> Iterator[Finding]:
     """Find changes that claim a changeset and stand in none of the seals."""
     found: dict[int, list[tuple[str, str]]] = {}
     reached = 0
-    ranges = [tuple(row) for row in db.execute("SELECT first, last FROM seals ORDER BY first")]
-    for first, last in [*ranges, (BEYOND, BEYOND)]:
+    ranges = db.execute("SELECT first, last FROM seals ORDER BY first")
+    for first, last in chain(ranges, [(BEYOND, BEYOND)]):
         if first > reached + 1:
             between = 'SELECT seq, "table", row FROM changes WHERE n > ? AND n < ? AND seq IS NOT NULL'
             for seq, table, row in db.execute(between, (reached, first)):

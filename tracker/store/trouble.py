@@ -63,12 +63,13 @@ def busy(path: Path) -> Busy:
     )
 
 
-def unopenable(problem: sqlite3.Error, path: Path) -> TrackerError:
+def unopenable(problem: sqlite3.Error | UnicodeDecodeError, path: Path) -> TrackerError:
     """Return the error for a file that SQLite does not even open."""
-    if code(problem) in _BUSY:
+    if isinstance(problem, sqlite3.Error) and code(problem) in _BUSY:
         return busy(path)
+    why = problem if isinstance(problem, sqlite3.Error) else _("its tables are unreadable")
     return NotOurs(
-        _("{path} is so damaged that it cannot be opened: {why}.").format(path=path, why=problem),
+        _("{path} is so damaged that it cannot be opened: {why}.").format(path=path, why=why),
         hint=_("Keep the file as it is and restore a backup beside it."),
     )
 

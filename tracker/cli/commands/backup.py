@@ -63,8 +63,9 @@ def backup(
 
 def _tell(made: "Made", *, encrypted: bool) -> None:
     counts, parts = made.manifest["counts"], made.manifest["parts"]
+    checked = _("Checked, as of change {seq} ({hash}): people {people}, changes {changes}, evidence files {evidence}.")
     context.say(
-        _("Checked, as of change {seq} ({hash}): people {people}, changes {changes}, evidence files {evidence}.").format(
+        checked.format(
             people=counts.get("detainees", 0),
             changes=counts.get("changesets", 0),
             seq=made.manifest["changeset"]["seq"],

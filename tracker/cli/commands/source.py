@@ -1,11 +1,12 @@
 """`tracker source`: articles, lists, court papers, calls."""
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tracker.cli import complete, context, recording
+from tracker.cli import complete, context, progress, recording
 from tracker.cli.command import Commands
 from tracker.cli.options import Yes
 from tracker.cli.output import Output, Page
@@ -174,3 +175,121 @@ def show(source: Source, page: Page, out: Output) -> None:
     limit = page.rows(out, context.on_terminal())
     with asking(store, sort=page.sort, limit=limit) as (db, asked):
         context.show(listed_one.source(db, source, asked), out, store)
+
+
+Evidence = Annotated[
+    str,
+    typer.Argument(metavar="EVIDENCE", help=_("Its SHA-256 or the first 6 characters of it, or its file name.")),
+]
+
+
+@commands.verb(
+    "attach",
+    N_("Keep files as evidence of a source: a page saved, a video, a court paper."),
+    details=N_(
+        "Each file is copied once, under its SHA-256, into the folder evidence beside the database; the original stays"
+        " as it is. Nothing is opened with any program. The same bytes again are stored once. 'tracker audit' holds"
+        " every file against its hash."
+    ),
+    examples=("tracker source attach infobae-2026-01-15 page.pdf video.mp4 --captured-at 2026-01-15",),
+)
+def attach(
+    source: Source,
+    given: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("The files to keep."))],
+    captured_at: Annotated[
+        str | None,
+        typer.Option("--captured-at", metavar="DATE", help=_("When the page was saved or the picture taken.")),
+    ] = None,
+) -> None:
+    """Copy the files first, then put them on record, all in one change."""
+    from tracker.casework.sources import find_source
+    from tracker.domain.text import brief
+    from tracker.safekeeping import attachments, files
+
+    store = context.open_store()
+    captured = attachments.captured(captured_at, store.zone)
+    with store.reading() as db:
+        ref = find_source(db, source)["ref"]
+    for path in given:
+        files.check(path)
+    files.sweep(store.path)
+    with progress.line() as line:
+        kept = []
+        for path in given:
+            line.begins(brief(path.name))
+            kept.append((path, files.keep(store.path, path)))
+    with context.writing(store, f"source attach {ref}") as change:
+        row = find_source(change.db, ref)
+        said = [attachments.attach_told(change, row, path, one, captured) for path, one in kept]
+    recording.tell(change, said)
+
+
+@commands.verb(
+    "evidence",
+    N_("List the files kept of a source, or of all, each held against its hash."),
+    examples=("tracker source evidence infobae-2026-01-15", "tracker source evidence --csv"),
+)
+def evidence(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SOURCE]",
+            help=_("Only of this source: its slug, URL or ref."),
+            autocompletion=complete.sources,
+        ),
+    ] = None,
+    *,
+    out: Output,
+) -> None:
+    """List files, and fail if one is missing or altered."""
+    from tracker.casework.sources import find_source
+    from tracker.errors import Problems
+    from tracker.safekeeping import attachments
+
+    store = context.open_store()
+    with store.reading() as db:
+        rows = attachments.rows(db, find_source(db, source) if source is not None else None)
+    with progress.line(out) as line:
+        table = attachments.table(rows, store.path, line.begins)
+    context.show(table, out, store)
+    if any(row["state"] != "kept" for row in rows):
+        raise Problems("")
+
+
+@commands.verb(
+    "extract",
+    N_("Write a file of evidence out again, held against its hash."),
+    details=N_("Nothing is written over. A file that is not as it was kept is not given out."),
+    examples=("tracker source extract 3fa94c --to .", "tracker source extract page.pdf --to copy.pdf"),
+)
+def extract(
+    evidence: Evidence,
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER|FILE", help=_("Where to write it."))],
+) -> None:
+    """Write one file out."""
+    from tracker.safekeeping import attachments, files
+
+    store = context.open_store()
+    with store.reading() as db:
+        row = attachments.find(db, evidence)[0]
+    target = files.extract(store.path, row["sha256"], row["file_name"], to)
+    line = _("Written: {path} ({size} bytes, SHA-256 {sha}).")
+    context.say(line.format(path=target, size=row["size"], sha=row["sha256"]))
+
+
+@commands.verb(
+    "detach",
+    N_("Take a file off a source it does not belong to."),
+    details=N_("The bytes stay where they are kept, so that undo can bring the file back."),
+    examples=("tracker source detach infobae-2026-01-15 3fa94c",),
+)
+def detach(source: Source, evidence: Evidence) -> None:
+    """Take one file off one source."""
+    from tracker.casework.sources import find_source
+    from tracker.safekeeping import attachments
+
+    with context.writing(context.open_store(), "source detach") as change:
+        row = find_source(change.db, source)
+        change.reason = f"source detach {row['ref']}"
+        name = attachments.detach(change, row, evidence)
+    recording.tell(change, [_("{file} is no longer evidence of {source}.").format(file=name, source=row["slug"])])
