@@ -58,7 +58,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "nationality list": (),
     "facility add": ("Yare II",),
     "facility edit": ("El Rodeo I", "--state", "Miranda"),
-    "facility add-name": ("El Rodeo I", "Rodeo Uno"),
+    "facility add-name": ("El Rodeo I", "Cárcel de Guatire"),
     "facility list": (),
     "facility show": ("El Rodeo I",),
     "source add": ("https://otro.example/2026/01/15/nota",),
@@ -105,7 +105,7 @@ LINES: dict[str, tuple[str, ...]] = {
 READS = frozenset(
     {
         *("show", "remaining", "released", "summary", "bulletin", "flow", "gap", "find", "check"),
-        *("history", "timeline"),
+        *("history", "timeline", "why"),
         *("compare", "duplicates"),
         *("audit", "source evidence"),
         *("diff", "edition make"),

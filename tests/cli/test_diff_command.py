@@ -66,7 +66,7 @@ def test_the_public_erratum_counts_whom_it_may_not_name(told: Tracker) -> None:
         (("--known-by", "4", "--and", "2"), 3, "comes after change 2"),
         (("--known-by", "2030-01-01"), 3, "lies in the future"),
         (("--known-by", "2", "--and", "2030-01-01"), 3, "lies in the future"),
-        (("--known-by", "2020-01-01"), 3, "Nothing was on record by"),
+        (("--known-by", "2020-01-01"), 3, "Nothing was on record"),
         (("--known-by", "77"), 4, "no change 77"),
         (("--known-by", "2026-02-30"), 3, "2026-02-30"),
         (("--known-by", "2", "--sort", "nothing"), 3, "no column"),

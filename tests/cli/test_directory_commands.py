@@ -20,13 +20,13 @@ def test_a_place_is_one_under_all_its_names(tracker):
         assert tracker("facility", "add", spelling).code == 3
     tracker.ok("facility", "add", "El Rodeo II")
     assert tracker("facility", "add-name", "Rodeo 2", "Rodeo 1").code == 3
-    tracker.ok("facility", "add-name", "Rodeo 2", "Rodeo Dos", "Anexo Dos")
+    tracker.ok("facility", "add-name", "Rodeo 2", "Cárcel Nueva", "Anexo Dos")
     tracker.ok("facility", "edit", "anexo dos", "--state", "Miranda", "--remove-name", "Anexo Dos")
     assert tracker("facility", "edit", "anexo dos", "--state", "X").code == 4
     found = rows(tracker, "facility", "list", "--columns", "name,other_names,kind,state,held,people")
     assert [list(row.values()) for row in found] == [
         ["El Rodeo I", "Internado Judicial Capital Rodeo I", "prison", "", "0", "0"],
-        ["El Rodeo II", "Rodeo Dos", "", "Miranda", "0", "0"],
+        ["El Rodeo II", "Cárcel Nueva", "", "Miranda", "0", "0"],
     ]
 
 

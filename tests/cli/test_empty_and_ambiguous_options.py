@@ -49,7 +49,9 @@ def change_numbered(case: Tracker, seq: int) -> None:
 
 
 def test_four_digits_are_a_year_where_no_change_has_that_number(case: Tracker) -> None:
-    assert case.rows("remaining", "--known-by", "2024") == []
+    early = case("remaining", "--known-by", "2024")
+    assert (early.code, early.out) == (3, "")
+    assert "Nothing was on record yet by “2024”." in early.err
     assert len(case.rows("remaining", "--known-by", "2")) == 1
     assert len(case.rows("remaining", "--known-by", "#2")) == 1
     for missing in ("#2024", "2099", "1200"):
@@ -67,7 +69,7 @@ def test_four_digits_that_are_a_year_and_a_change_are_refused(case: Tracker) -> 
         "Write 2024-12-31 for the end of the year, or #2024 for the change.\n"
     )
     assert len(case.rows("remaining", "--known-by", "#2024")) == 1
-    assert case.rows("remaining", "--known-by", "2024-12-31") == []
+    assert "Nothing was on record yet" in case("remaining", "--known-by", "2024-12-31").err
 
 
 PERSON = [

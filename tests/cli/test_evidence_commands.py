@@ -65,7 +65,7 @@ def test_undo_takes_the_row_and_leaves_the_bytes_which_the_audit_names(cited: Tr
     ran = cited.ok("audit")
     assert "evidence unused" in ran.out
     assert kept(tmp_path)[0].name in ran.out
-    cited.ok("undo", cited.rows("history")[0]["changeset"])
+    cited.ok("undo", cited.rows("history")[0]["seq"])
     assert [row["state"] for row in cited.rows("source", "evidence")] == ["kept"]
 
 

@@ -57,7 +57,11 @@ def corrected(row: dict[str, str]) -> dict[str, str]:
 def answered(question: dict[str, str]) -> dict[str, str]:
     """Answer as somebody who knows: who is called exactly so is meant, unless two people are; others are not."""
     name = question["printed_name"]
-    meant = [one.split(" ")[0] for one in question["candidates"].split("; ") if one.split(" ", 1)[1] == f"{name} (100)"]
+    meant = [
+        one.split(" ")[0]
+        for one in question["candidates"].split("; ")
+        if one.split(" ", 1)[1].rpartition(" (")[0] == name
+    ]
     return {**question, "answer": meant[0] if meant and name not in HOMONYMS else "different"}
 
 
