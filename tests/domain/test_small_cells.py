@@ -116,3 +116,8 @@ def test_no_mix_of_features_that_is_told_is_that_of_a_few(rows, least):
 @pytest.mark.parametrize("rows", [[], [("a",)]])
 def test_nobody_and_one_person_have_no_mix_to_tell(rows):
     assert blurred(rows, 3) == [[False]] * len(rows) or blurred(rows, 3) == [[True]] * len(rows)
+
+
+def test_where_nothing_helps_nothing_is_told():
+    """A whole without parts is known to whoever knows what it adds up: hiding others does not hide it."""
+    assert suppressed({"w": 2, "x": 9}, [Sum("w", ())], 5) == {"w", "x"}
